@@ -1,0 +1,226 @@
+"""Everything that differs between one installation and another, read from the environment.
+
+Small loud readers: what is missing in production stops the start with one sentence.
+Nothing here starts a server or opens a connection, so that checks and compilers need neither.
+"""
+
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(environ.Env().str("TABLE_VAR", default=str(BASE_DIR / "var")))
+env = environ.Env()
+
+
+def kept_secret(name: str) -> str:
+    """A secret from the environment, or, outside production, one made once and kept in ``var/``."""
+    value = env.str(name, default="")
+    if value:
+        return value
+    if PRODUCTION:
+        raise ImproperlyConfigured(f"{name} is not set. Production needs it: put a long random value into the environment.")
+    kept = VAR / name.lower()
+    if not kept.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text().strip()
+
+
+# 1. What kind of installation this is ---------------------------------------------------------------------
+PRODUCTION = env.bool("PRODUCTION", default=False)
+PRACTICE = env.bool("PRACTICE", default=not PRODUCTION)
+if PRODUCTION and PRACTICE:
+    raise ImproperlyConfigured("PRACTICE and PRODUCTION are both set. A practice table never stands in production: unset one.")
+DEBUG = False
+SECRET_KEY = kept_secret("SECRET_KEY")
+PORT = env.int("PORT", default=8000)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "testserver"])
+SITE_ADDRESS = env.str("SITE_ADDRESS", default=f"http://localhost:{PORT}").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+
+# 2. The house ---------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "agencies",
+    "situations",
+    "responses",
+    "meetings",
+    "reports",
+    "practice",
+    "cms_table",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_tables2",
+    "django_filters",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "cms_table.middleware.UnreachableDatabaseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms_table.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms_table.middleware.ActorMiddleware",
+    "cms_table.middleware.AgreementMiddleware",
+    "cms_table.middleware.NoStoreMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cms_table.urls"
+WSGI_APPLICATION = "cms_table.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cms_table.context.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "cms_table.components"],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# 3. Postgres: DATABASE_URL, or a server of the table's own, started at the first connection ------------------
+# The web connects as ``cms_web``, which owns nothing; ``owner`` migrates and is not for requests.
+DATABASE_URL = env.str("DATABASE_URL", default="")
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+DATABASE_NAME = env.str("TABLE_DATABASE", default="practice" if PRACTICE else "table")
+
+
+def database(role: str, url: str) -> dict:
+    """The settings of one connection: a given server's by ``url``, otherwise the embedded one's as ``role``."""
+    if url:
+        given = environ.Env.db_url_config(url)
+    else:
+        given = {"NAME": DATABASE_NAME, "USER": role, "HOST": "", "PORT": "", "OPTIONS": {"embedded": str(VAR / "postgres")}}
+    return given | {
+        "ENGINE": "cms_table.database",
+        "ATOMIC_REQUESTS": role == "cms_web",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {
+    "default": database("cms_web", DATABASE_URL),
+    "owner": database("cms_owner", DATABASE_OWNER_URL or DATABASE_URL),
+}
+
+# 4. People and sessions -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "agencies.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "full_name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "cms_table.accounts.ByInvitationOnly"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by opening the invitation sent to it
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A whole room signs in behind one address at five to nine; one account is still guarded (safety.md, 8).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key", "reset_password_from_key": "20/m/ip"}
+SESSION_COOKIE_NAME = "table_session"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "agencies_cache"}}
+
+# 5. The browser's rules -------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = PRODUCTION
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+CSRF_FAILURE_VIEW = "cms_table.errors.stale_form"
+
+# 6. Languages and time --------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-ca"
+LANGUAGES = [("en-ca", _("English")), ("fr-ca", _("French"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["cms_table.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "America/Toronto"  # each table has its own zone; this one is for pages without a table
+
+# 7. Files, mail, forms, keys --------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+vars().update(environ.Env.email_url_config(env.str("EMAIL_URL", default="consolemail://")))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="table@localhost")
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+DJANGO_TABLES2_TEMPLATE = "components/table.html"
+SEALING_KEYS = Path(env.str("SEALING_KEYS", default=str(VAR / "keys")))  # the wrapping keys: outside the database, always
+
+# 8. Logs say which page and how long, never a value ----------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
