@@ -1,0 +1,145 @@
+"""The words of the ground floor."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person may be at a table (four-filters, Roles). One person can hold several."""
+
+    REPRESENTATIVE = "representative", _("Representative")
+    ALTERNATE = "alternate", _("Alternate")
+    OBSERVER = "observer", _("Observer")
+    AGENCY_LEAD = "agency_lead", _("Agency lead")
+    CHAIR = "chair", _("Chair")
+    RECORDER = "recorder", _("Recorder")
+    COORDINATOR = "coordinator", _("Coordinator")
+    STEERING = "steering", _("Steering committee")
+    PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# Those who act for a seated agency, and so stand in the rights given to it.
+AGENCY_ROLES = frozenset({Role.REPRESENTATIVE, Role.ALTERNATE, Role.AGENCY_LEAD})
+# Those whom the table itself appoints; they need no agency's seat.
+TABLE_ROLES = frozenset({Role.CHAIR, Role.RECORDER, Role.COORDINATOR, Role.STEERING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+
+
+class DecisionRule(TextChoices):
+    CONSENSUS = "consensus", _("Consensus")
+    VOTE = "vote", _("Vote")
+
+
+class Naming(TextChoices):
+    """Whether names are spoken at the table, never written, or written sealed (four-filters, Codes in the open)."""
+
+    SPOKEN = "spoken", _("Names are spoken, never written")
+    SEALED = "sealed", _("Names are written under seal")
+
+
+class AgreementKind(TextChoices):
+    INFORMATION_SHARING = "information_sharing", _("Information-sharing agreement")
+    CONFIDENTIALITY = "confidentiality", _("Confidentiality agreement")
+
+
+class Language(TextChoices):
+    ENGLISH = "en-ca", _("English")
+    FRENCH = "fr-ca", _("French")
+
+
+class LedgerAct(TextChoices):
+    """Every kind of entry that the ledger can hold, on whichever floor it is made."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    REFUSED = "refused", _("Was refused a page")
+    TABLE_CHANGED = "table_changed", _("Changed the table’s settings")
+    AGENCY_CHANGED = "agency_changed", _("Changed an agency")
+    SEAT_CHANGED = "seat_changed", _("Changed a seat")
+    MEMBER_INVITED = "member_invited", _("Invited a member")
+    MEMBER_CHANGED = "member_changed", _("Changed a member")
+    MEMBERSHIP_ENDED = "membership_ended", _("Ended a membership")
+    ROLE_GIVEN = "role_given", _("Gave a role")
+    ROLE_ENDED = "role_ended", _("Ended a role")
+    AGREEMENT_PUBLISHED = "agreement_published", _("Published an agreement")
+    AGREEMENT_SIGNED = "agreement_signed", _("Signed an agreement")
+    IMPORTED = "imported", _("Imported agencies and people")
+    ENTRY_CHANGED = "entry_changed", _("Changed a vocabulary entry")
+    EXPORTED = "exported", _("Exported a list")
+    CLOCK_MOVED = "clock_moved", _("Moved the practice clock")
+
+    DRAFT_OPENED = "draft_opened", _("Opened a draft")
+    DRAFT_SAVED = "draft_saved", _("Saved a draft")
+    DRAFT_DISCARDED = "draft_discarded", _("Discarded a draft")
+    SUBMITTED = "submitted", _("Submitted")
+    LOOKED = "looked", _("Looked")
+    LOOKED_WITH_REASON = "looked_with_reason", _("Looked, with a reason")
+    REVEALED = "revealed", _("Revealed")
+    PRINTED = "printed", _("Printed")
+    GRANTED = "granted", _("A right to see began")
+    ENDED = "ended", _("A right to see ended")
+    RECUSED = "recused", _("Stepped out of a situation")
+    PRESENTED = "presented", _("Presented")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Not accepted")
+    DEFERRED = "deferred", _("Deferred")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ENDED_EARLY = "ended_early", _("Ended early")
+    FORGOTTEN = "forgotten", _("Forgotten")
+    CORRECTED = "corrected", _("Corrected")
+    PURGED = "purged", _("Purged")
+
+    RESPONSE_OPENED = "response_opened", _("Response recorded")
+    JOINED = "joined", _("Joined the response")
+    LEFT = "left", _("Left the response")
+    HANDED_OVER = "handed_over", _("Handed over the lead")
+    ASKED = "asked", _("Asked an agency to join")
+    DECLINED = "declined", _("Declined to join")
+    STEP_PLANNED = "step_planned", _("Planned a step")
+    STEP_DONE = "step_done", _("Finished a step")
+    CONTACT_RECORDED = "contact_recorded", _("Recorded a contact")
+    SERVICE_RECORDED = "service_recorded", _("Recorded a service")
+    REPORTED_BACK = "reported_back", _("Reported back")
+    CONCLUSION_PROPOSED = "conclusion_proposed", _("Proposed a conclusion")
+    CONCLUDED = "concluded", _("Concluded")
+    FOLLOWED_UP = "followed_up", _("Answered a follow-up")
+    ISSUE_RAISED = "issue_raised", _("Raised a systemic issue")
+    ISSUE_CHANGED = "issue_changed", _("Changed a systemic issue")
+
+    MEETING_PLANNED = "meeting_planned", _("Planned a meeting")
+    MEETING_MOVED = "meeting_moved", _("Moved a meeting")
+    MEETING_CANCELLED = "meeting_cancelled", _("Cancelled a meeting")
+    EMERGENCY_CALLED = "emergency_called", _("Called an emergency session")
+    MEETING_OPENED = "meeting_opened", _("Opened a meeting")
+    MEETING_EXTENDED = "meeting_extended", _("Extended a meeting")
+    MEETING_CLOSED = "meeting_closed", _("Closed a meeting")
+    ARRIVED = "arrived", _("Came to the table")
+    DEPARTED = "departed", _("Left the table")
+    ITEM_OPENED = "item_opened", _("Opened an agenda item")
+    ITEM_CLOSED = "item_closed", _("Closed an agenda item")
+    POSITION_TAKEN = "position_taken", _("Took a position")
+    INVOLVEMENT_SAID = "involvement_said", _("Said how it is involved")
+    MINUTES_READ = "minutes_read", _("Read the minutes")
+    MINUTES_APPROVED = "minutes_approved", _("Approved the minutes")
+
+    RELEASE_PREPARED = "release_prepared", _("Prepared a release")
+    RELEASE_APPROVED = "release_approved", _("Approved a release")
+    RELEASE_WITHDRAWN = "release_withdrawn", _("Withdrew a release")
+    RELEASE_READ = "release_read", _("Read a release")
+
+
+class Notice(TextChoices):
+    """Every kind of mail that the table sends; none holds a fact about anyone."""
+
+    INVITATION = "invitation", _("You are invited to the table")
+    AGREEMENT_DUE = "agreement_due", _("An agreement awaits your signature")
+    MEETING_MOVED = "meeting_moved", _("A meeting was moved")
+    MEETING_CANCELLED = "meeting_cancelled", _("A meeting was cancelled")
+    EMERGENCY_CALLED = "emergency_called", _("An emergency session is called")
+    ENGAGED = "engaged", _("A response awaits your agency")
+    ASKED = "asked", _("Your agency is asked to join a response")
+    CONTACT_DUE = "contact_due", _("A first contact is due")
+    STEP_DUE = "step_due", _("A step is due")
+    REPORT_BACK_DUE = "report_back_due", _("A report-back is due")
+    FOLLOW_UP_DUE = "follow_up_due", _("A follow-up is due")
+    HELP_ASKED = "help_asked", _("A response asks for help")

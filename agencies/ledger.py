@@ -1,0 +1,52 @@
+"""Who did what, and who looked, when. Written in the same transaction as the act: what is not recorded has not happened."""
+
+from datetime import timedelta
+
+from agencies import clock
+from agencies.enums import LedgerAct
+from agencies.models import LedgerEntry
+
+ONE_OPENING = timedelta(minutes=15)  # within it, a refresh is the same look
+
+
+def entry(act, *, by, situation=None, table=None, subject=None, audience=None, relation="", codes=(), agency=None) -> LedgerEntry:
+    """An entry, not yet written. ``by`` is a member or the name of a job of the table's own."""
+    is_job = isinstance(by, str)
+    table_id = situation.table_id if situation is not None else getattr(table, "pk", table)
+    return LedgerEntry(
+        at=clock.now(),
+        act=act,
+        by_id=None if is_job else by.pk,
+        by_job=by if is_job else "",
+        agency_id=getattr(agency, "pk", agency) or (None if is_job else by.agency_id),
+        table_id=table_id,
+        situation_id=situation.pk if situation is not None else None,
+        subject=subject._meta.model_name if subject is not None else "",
+        subject_id=str(subject.pk) if subject is not None else "",
+        audience_id=getattr(audience, "pk", audience),
+        relation=relation,
+        codes=[str(code) for code in codes if code],
+    )
+
+
+def record(act, *, by, **about) -> LedgerEntry:
+    """Write one entry; see ``entry`` for what it may say."""
+    written = entry(act, by=by, **about)
+    written.save(force_insert=True)
+    return written
+
+
+def look(situation, *, by, relation, codes=()) -> None:
+    """Record that ``by`` opened a situation. One look is one opening by one member at one stage, not each refresh."""
+    already = LedgerEntry.objects.filter(
+        act=LedgerAct.LOOKED, by_id=by.pk, situation_id=situation.pk, at__gt=clock.now() - ONE_OPENING, codes__contains=[situation.stage]
+    )
+    if not already.exists():
+        record(LedgerAct.LOOKED, by=by, situation=situation, relation=relation, codes=[situation.stage, *codes])
+
+
+def looks(situation_id):
+    """The looks at one situation, newest first."""
+    return LedgerEntry.objects.filter(
+        situation_id=situation_id, act__in=[LedgerAct.LOOKED, LedgerAct.LOOKED_WITH_REASON, LedgerAct.REVEALED]
+    )

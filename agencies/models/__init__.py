@@ -1,0 +1,20 @@
+from agencies.models.agreements import Agreement, AgreementSignature
+from agencies.models.people import Agency, Appointment, Member, Seat
+from agencies.models.record import FormToken, LedgerEntry, Outbox, PracticeClock
+from agencies.models.tables import SituationTable
+from agencies.models.vocabulary import Entry
+
+__all__ = [
+    "Agency",
+    "Agreement",
+    "AgreementSignature",
+    "Appointment",
+    "Entry",
+    "FormToken",
+    "LedgerEntry",
+    "Member",
+    "Outbox",
+    "PracticeClock",
+    "Seat",
+    "SituationTable",
+]

@@ -1,0 +1,89 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from agencies.clock import TableNow
+from agencies.enums import AgreementKind
+
+
+class AgreementQuerySet(models.QuerySet):
+    def newest(self):
+        """Of each kind at each table the version that counts: the one published last."""
+        return self.order_by("table_id", "kind", "-number").distinct("table_id", "kind")
+
+    def lacking(self, member, tables) -> list:
+        """The newest agreements of these tables that the member, or the member's agency, has not signed or not renewed."""
+        valid = AgreementSignature.objects.filter(agreement=OuterRef("pk"), expires_at__gt=TableNow())
+        newest = (
+            self.filter(table__in=tables)
+            .newest()
+            .select_related("table")
+            .annotate(
+                by_member=Exists(valid.filter(agency=None, signed_by=member)), by_agency=Exists(valid.filter(agency=member.agency_id))
+            )
+        )
+        return [agreement for agreement in newest if not (agreement.by_member if agreement.is_for_members else agreement.by_agency)]
+
+
+class Agreement(models.Model):
+    """One version of what agencies or members sign before they may come to the table."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, related_name="agreements")
+    kind = models.CharField(_("kind"), max_length=20, choices=AgreementKind)
+    number = models.PositiveSmallIntegerField(_("version"))
+    text_en = models.TextField(_("text in English"))
+    text_fr = models.TextField(_("text in French"))
+    valid_months = models.PositiveSmallIntegerField(_("valid for how many months"), default=12)
+    published_at = models.DateTimeField(_("published"))
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["table", "kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "kind", "number"], name="agreement_versions_count_up"),
+            models.CheckConstraint(
+                name="agreement_is_written_in_both_languages",
+                condition=~Q(text_en="") & ~Q(text_fr=""),
+                violation_error_message=_("An agreement is written in English and in French."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def is_for_members(self) -> bool:
+        """Whether each person signs it; otherwise an agency does, by its lead."""
+        return self.kind == AgreementKind.CONFIDENTIALITY
+
+    @property
+    def text(self) -> str:
+        return self.text_fr if (get_language() or "").startswith("fr") else self.text_en
+
+
+class AgreementSignature(models.Model):
+    """That an agency, or a member, signed a version; valid until a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, related_name="+")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="signatures")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signatures")
+    signed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-signed_at"]
+        indexes = [
+            models.Index(fields=["signed_by", "expires_at"], name="signature_of_member"),  # the gate, asked on every page
+            models.Index(fields=["agency", "expires_at"], name="signature_of_agency"),
+        ]
+
+    def __str__(self):
+        return f"{self.agreement}: {self.agency or self.signed_by}"

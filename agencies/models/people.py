@@ -1,0 +1,235 @@
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from agencies.clock import TableNow
+from agencies.enums import AGENCY_ROLES, TABLE_ROLES, Language, Role
+from agencies.models.agreements import Agreement
+from agencies.models.vocabulary import of_list
+
+
+class Agency(models.Model):
+    """A partner organisation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name, as the agency writes it"), max_length=120, unique=True)
+    name_language = models.CharField(
+        _("language of the name"),
+        max_length=5,
+        choices=[("en-CA", _("English")), ("fr-CA", _("French")), ("oj", "Anishinaabemowin")],
+        default="en-CA",
+    )
+    sector = models.ForeignKey(
+        "agencies.Entry", on_delete=models.PROTECT, related_name="+", verbose_name=_("sector"), limit_choices_to={"vocabulary": "sector"}
+    )
+    agency_type = models.ForeignKey(
+        "agencies.Entry",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("kind of agency"),
+        limit_choices_to={"vocabulary": "agency_type"},
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = _("agencies")
+        constraints = [
+            models.CheckConstraint(name="agency_sector_is_a_sector", condition=of_list("sector", "sector")),
+            models.CheckConstraint(name="agency_type_is_a_kind_of_agency", condition=of_list("agency_type", "agency_type")),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class CurrentQuerySet(models.QuerySet):
+    def current(self):
+        """Those that hold now, by the table's clock."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=TableNow()), starts_at__lte=TableNow())
+
+
+class Seat(models.Model):
+    """An agency's place at a table, from when to when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, related_name="seats")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="seats")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CurrentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "agency"], condition=Q(ends_at=None), name="one_open_seat_per_agency_and_table"),
+            models.CheckConstraint(name="seat_ends_after_it_starts", condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at"))),
+        ]
+
+    def __str__(self):
+        return f"{self.agency} – {self.table}"
+
+
+class MemberQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def holding(self, table, *roles):
+        """Those who hold one of these roles at the table now."""
+        held = Appointment.objects.current().filter(table=table, role__in=roles)
+        return self.active().filter(pk__in=held.values("member"))
+
+    def acting_for(self, agency, table):
+        """Those who act for an agency at a table now: to whom its mail goes."""
+        return self.holding(table, *AGENCY_ROLES).filter(agency=agency)
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
+    def create_user(self, email, password=None, **fields):
+        """A member with this address; without a password until the invitation is opened."""
+        member = self.model(email=self.normalize_email(email).lower(), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email, password=None, **fields):
+        """An administrator of the installation, for the console."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person who acts for an agency, or for the table."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    full_name = models.CharField(_("full name"), max_length=120)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("agency"))
+    telephone = models.CharField(_("telephone at work"), max_length=32, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.ENGLISH)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may open the administration pages"), default=False)
+    invited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    joined_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        ordering = ["full_name"]
+        verbose_name = _("member")
+
+    def __str__(self):
+        return self.full_name
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name.split(" ")[0]
+
+    @cached_property
+    def standing(self) -> "Standing":
+        """How this person stands to the tables now; asked once for each time the member is fetched."""
+        return Standing(self)
+
+
+class Standing:
+    """What a member is at each table now: the roles that count, and what keeps others from counting.
+
+    A role for an agency counts while the agency has its seat; any role counts while the agreements that the table has
+    published are signed and have not expired. Three queries.
+    """
+
+    def __init__(self, member):
+        held = list(Appointment.objects.current().filter(member=member).select_related("table")) if member.is_active else []
+        self.appointments = held
+        self.agency_id = member.agency_id
+        seated: set = set()
+        if self.agency_id and any(appointment.role in AGENCY_ROLES for appointment in held):
+            seated = set(Seat.objects.current().filter(agency=self.agency_id, agency__is_active=True).values_list("table_id", flat=True))
+        lacking = Agreement.objects.lacking(member, {appointment.table_id for appointment in held}) if held else []
+        self.unsigned = [agreement for agreement in lacking if agreement.is_for_members or agreement.table_id in seated]
+        unsigned_by_member = {agreement.table_id for agreement in self.unsigned if agreement.is_for_members}
+        unsigned_by_agency = {agreement.table_id for agreement in self.unsigned if not agreement.is_for_members}
+        self.roles = frozenset(
+            (appointment.table_id, Role(appointment.role))
+            for appointment in held
+            if appointment.table_id not in unsigned_by_member
+            and (
+                appointment.role not in AGENCY_ROLES or (appointment.table_id in seated and appointment.table_id not in unsigned_by_agency)
+            )
+        )
+        self.unseated_tables = sorted({each.table for each in held if each.role in AGENCY_ROLES and each.table_id not in seated}, key=str)
+        counting = {table_id for table_id, _role in self.roles}
+        self.tables = sorted({appointment.table for appointment in held if appointment.table_id in counting}, key=str)
+
+    def holds(self, table_id, *roles) -> bool:
+        """Whether one of these roles is held at this table."""
+        return any((table_id, role) in self.roles for role in roles)
+
+    def tables_as(self, *roles) -> set:
+        """The ids of the tables at which one of these roles is held."""
+        return {table_id for table_id, role in self.roles if role in roles}
+
+    def roles_at(self, table_id) -> set:
+        return {role for held_at, role in self.roles if held_at == table_id}
+
+    def acts_for_agency_at(self, table_id) -> bool:
+        """Whether the member acts at this table for an agency that is seated there."""
+        return self.holds(table_id, *AGENCY_ROLES)
+
+    @property
+    def seated_tables(self) -> set:
+        """The ids of the tables at which the member acts for a seated agency."""
+        return self.tables_as(*AGENCY_ROLES)
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether nothing at all counts, so that every page leads to the one that says why."""
+        return not self.roles
+
+
+class Appointment(models.Model):
+    """A role held at a table, from when to when; for an alternate, the dated delegation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, related_name="appointments")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    stands_in_for = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = CurrentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "member", "role"], condition=Q(ends_at=None), name="one_open_appointment_per_role"),
+            models.CheckConstraint(name="appointment_ends_after_it_starts", condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at"))),
+            models.CheckConstraint(
+                name="an_alternate_has_an_end",
+                condition=~Q(role=Role.ALTERNATE) | Q(ends_at__isnull=False),
+                violation_error_message=_("A delegation to an alternate has a last day."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member}: {self.get_role_display()}"
+
+    @property
+    def is_of_the_table(self) -> bool:
+        return self.role in TABLE_ROLES

@@ -1,0 +1,31 @@
+"""Mail waits in the database and is sent by ``tick`` half a minute later, if it is still true by then."""
+
+from datetime import datetime, timedelta
+
+from agencies import clock
+from agencies.models import Outbox
+
+SENT_AFTER = timedelta(seconds=30)
+
+
+def post(notice, *, to, address: str, table, subject=None, moment: datetime | None = None, send_at: datetime | None = None) -> None:
+    """Lay one mail for each member of ``to`` into the outbox; a cause that already waits is not laid in twice.
+
+    ``address`` is the path that the mail links to, ``subject`` what it is about (asked again before it is sent),
+    ``moment`` a time that it may name.
+    """
+    Outbox.objects.bulk_create(
+        (
+            Outbox(
+                notice=notice,
+                recipient=member,
+                table=table,
+                address=address,
+                subject_id=getattr(subject, "pk", subject),
+                moment=moment,
+                send_at=send_at or clock.now() + SENT_AFTER,
+            )
+            for member in to
+        ),
+        ignore_conflicts=True,
+    )

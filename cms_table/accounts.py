@@ -1,0 +1,24 @@
+"""Sign-in: by invitation only, in the member's own language, on the record."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from agencies import ledger
+from agencies.enums import LedgerAct
+
+
+class ByInvitationOnly(DefaultAccountAdapter):
+    """Nobody signs up: a coordinator or an agency's lead invites."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True, secure=settings.PRODUCTION)
+        ledger.record(LedgerAct.SIGNED_IN, by=user)
+        return response
+
+    def format_email_subject(self, subject):
+        return f"[{_('Practice')}] {subject}" if settings.PRACTICE else subject

@@ -1,0 +1,147 @@
+"""What every request goes through: who asks and what time it is, whether anything counts, and that an act counts once."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError, transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from agencies import clock, ledger
+from agencies.access import Refused, Stale
+from agencies.actor import acting_as
+from agencies.enums import LedgerAct
+from agencies.models import FormToken, PracticeClock
+
+# Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
+BEFORE_ANYTHING_COUNTS = {"language", "help", "privacy", "accessibility"}
+BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements"}
+
+
+class UnreachableDatabaseMiddleware:
+    """When the database does not answer, a plain page says so and asks to come back; no trace of the inside."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return unreachable(request) if isinstance(exception, OperationalError | InterfaceError) else None
+
+
+def unreachable(request):
+    response = render(request, "503.html", status=503, using="django")
+    response["Retry-After"] = "3"
+    return response
+
+
+class ActorMiddleware:
+    """Who asks, for ledger and database; at which table; and, in practice, what time it is."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        member = request.user if request.user.is_authenticated else None
+        seconds = PracticeClock.objects.values_list("seconds", flat=True).first() or 0.0 if settings.PRACTICE else 0.0
+        with clock.moved_by(seconds), acting_as(member):
+            request.table = _table_of(request, member) if member else None
+            response = self.get_response(request)
+        if member:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def _table_of(request, member):
+    """The table at which the member sits on this device: the chosen one, otherwise the first."""
+    tables = member.standing.tables
+    chosen = request.session.get("table")
+    return next((table for table in tables if str(table.pk) == chosen), tables[0] if tables else None)
+
+
+class StandingMiddleware:
+    """A member for whom nothing counts, such as one without a seat or a signed agreement, reads why, and whom to ask."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.user.is_authenticated or not request.user.standing.is_barred:
+            return None
+        match = request.resolver_match
+        names = {match.url_name, *(match.view_name or "").split(":")}
+        if names & (BEFORE_ANYTHING_COUNTS | BEFORE_ANYTHING_COUNTS_IN) or (match.url_name or "").startswith("account_"):
+            return None
+        if request.user.is_superuser and "admin" in match.app_names:
+            return None
+        return redirect("agencies:obstacles")
+
+
+class ActMiddleware:
+    """Every act counts once and in one transaction; what stands in its way is a sentence, never a trace.
+
+    A posted form carries a token, unique in the database. The token's row is written in the act's own transaction, so
+    that a second post waits for the first and then leads to the same place (house-rules, 8).
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        token = request.POST.get("form_token") if request.method == "POST" and request.user.is_authenticated else None
+        if not token:
+            return None
+        try:
+            return self._once(request, token, lambda: view(request, *args, **kwargs))
+        except (Refused, Stale, PermissionDenied) as exception:
+            answer = self.process_exception(request, exception)
+            if answer is None:
+                raise
+            return answer
+
+    def _once(self, request, token, act):
+        with transaction.atomic():
+            try:
+                posted, is_first = FormToken.objects.get_or_create(member=request.user, token=token, defaults={"posted_at": clock.now()})
+            except (ValueError, TypeError) as malformed:
+                raise PermissionDenied from malformed
+            except Exception as invalid:
+                if type(invalid).__name__ == "ValidationError":  # not a UUID
+                    raise PermissionDenied from invalid
+                raise
+            if not is_first:
+                return HttpResponseRedirect(posted.result or reverse("start"))
+            response = act()
+            if hasattr(response, "render") and callable(response.render):
+                response = response.render()
+            if response.status_code in (302, 303) and len(response.url) <= 200:
+                posted.result = response.url
+                posted.save()
+            else:
+                posted.delete()  # the form came back with errors: the same form may be posted again
+            return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"sentence": exception.sentence, "back": _back(request)}, status=409)
+        if isinstance(exception, Stale):
+            return render(request, "409.html", {"differences": exception.differences, "back": exception.back or request.path}, status=409)
+        if isinstance(exception, PermissionDenied) and request.user.is_authenticated:
+            # The act's transaction is rolled back; that it was refused stays on the record.
+            with transaction.atomic():
+                ledger.record(LedgerAct.REFUSED, by=request.user, table=request.table, codes=[request.resolver_match.view_name or ""])
+        return None
+
+
+def _back(request) -> str:
+    referrer = request.META.get("HTTP_REFERER", "")
+    here = f"{request.scheme}://{request.get_host()}"
+    return referrer.removeprefix(here) if referrer.startswith(f"{here}/") else reverse("start")

@@ -1,0 +1,67 @@
+"""The words of the meeting."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(TextChoices):
+    REGULAR = "regular", _("Regular meeting")
+    EMERGENCY = "emergency", _("Emergency session")
+
+
+class State(TextChoices):
+    PLANNED = "planned", pgettext_lazy("meeting", "Planned")
+    OPEN = "open", pgettext_lazy("meeting", "Under way")
+    CLOSED = "closed", pgettext_lazy("meeting", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+
+
+class Mode(TextChoices):
+    ROOM = "room", _("In the room")
+    VIDEO = "video", _("By video")
+
+
+class ItemKind(TextChoices):
+    REPORT_BACK = "report_back", _("Report-back")
+    NEW = "new", _("New situation")
+
+
+class Outcome(TextChoices):
+    """What an agenda item came to, as the minutes say it."""
+
+    ACCEPTED = "accepted", pgettext_lazy("item", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("item", "Not accepted")
+    DEFERRED = "deferred", pgettext_lazy("item", "Deferred")
+    WITHDRAWN = "withdrawn", pgettext_lazy("item", "Withdrawn")
+    ENDED_EARLY = "ended_early", pgettext_lazy("item", "Accepted, ended early")
+    RESPONDING = "responding", pgettext_lazy("item", "Accepted, response recorded")
+    KEPT_OPEN = "kept_open", pgettext_lazy("item", "Kept open")
+    CONCLUDED = "concluded", pgettext_lazy("item", "Concluded")
+
+
+class Act(TextChoices):
+    """What a member may do in a meeting, or with the item that is open."""
+
+    OPEN_MEETING = "open_meeting"
+    CLOSE_MEETING = "close_meeting"
+    EXTEND = "extend"
+    MOVE = "move"
+    CANCEL = "cancel"
+    CHECK_IN = "check_in"
+    CHECK_OUT = "check_out"
+    TAKE_ATTENDANCE = "take_attendance"
+    OPEN_ITEM = "open_item"
+    POSITION = "position"
+    POSITION_FOR_OTHERS = "position_for_others"
+    DECIDE = "decide"
+    INVOLVEMENT = "involvement"
+    INVOLVEMENT_FOR_OTHERS = "involvement_for_others"
+    RESPOND = "respond"
+    END_EARLY = "end_early"
+    REPORT_BACK = "report_back"
+    REPORT_BACK_FOR_OTHERS = "report_back_for_others"
+    CONCLUDE = "conclude"
+    RECUSE_OTHERS = "recuse_others"
+    READ_MINUTES = "read_minutes"
+    CALL_EMERGENCY = "call_emergency"

@@ -1,0 +1,112 @@
+"""The words of the four filters."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Stage(TextChoices):
+    """Where a situation stands. What may follow what is ``FOLLOWS``."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    PRESENTED = "presented", _("Filter 2: before the table")
+    REJECTED = "rejected", pgettext_lazy("situation", "Not accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("situation", "Withdrawn")
+    IDENTIFYING = "identifying", _("Filter 3: who must act")
+    ENDED_EARLY = "ended_early", pgettext_lazy("situation", "Ended early")
+    RESPONDING = "responding", _("Filter 4: responding")
+    CONCLUDED = "concluded", pgettext_lazy("situation", "Concluded")
+    PURGED = "purged", pgettext_lazy("situation", "Concluded, words forgotten")
+
+
+FOLLOWS = {
+    Stage.DRAFT: {Stage.SUBMITTED},
+    Stage.SUBMITTED: {Stage.PRESENTED, Stage.WITHDRAWN},
+    Stage.PRESENTED: {Stage.IDENTIFYING, Stage.REJECTED, Stage.SUBMITTED, Stage.WITHDRAWN},
+    Stage.IDENTIFYING: {Stage.RESPONDING, Stage.ENDED_EARLY},
+    Stage.RESPONDING: {Stage.CONCLUDED},
+    Stage.ENDED_EARLY: {Stage.PURGED},
+    Stage.CONCLUDED: {Stage.PURGED},
+    Stage.REJECTED: set(),
+    Stage.WITHDRAWN: set(),
+    Stage.PURGED: set(),
+}
+# Nothing but number, table, dates, type, originating agency, the decision, consent and ground is left of these.
+FORGOTTEN_STAGES = frozenset({Stage.REJECTED, Stage.WITHDRAWN})
+# The words of these are gone.
+WORDLESS_STAGES = frozenset({Stage.REJECTED, Stage.WITHDRAWN, Stage.ENDED_EARLY, Stage.PURGED})
+ENDED_STAGES = frozenset({Stage.REJECTED, Stage.WITHDRAWN, Stage.ENDED_EARLY, Stage.CONCLUDED, Stage.PURGED})
+OPEN_STAGES = frozenset(Stage) - ENDED_STAGES
+NUMBERED_STAGES = frozenset(Stage) - {Stage.DRAFT, Stage.SUBMITTED, Stage.WITHDRAWN}
+# At these the table has found the risk acute.
+ACCEPTED_STAGES = frozenset({Stage.IDENTIFYING, Stage.ENDED_EARLY, Stage.RESPONDING, Stage.CONCLUDED, Stage.PURGED})
+
+
+class Decision(TextChoices):
+    """What the table concluded at Filter 2."""
+
+    ACCEPTED = "accepted", pgettext_lazy("decision", "Accepted: acutely elevated risk")
+    REJECTED = "rejected", pgettext_lazy("decision", "Not accepted")
+    DEFERRED = "deferred", pgettext_lazy("decision", "Deferred to a later meeting")
+
+
+class Relation(TextChoices):
+    """How a member stands to a situation; the columns of the visibility matrix."""
+
+    ORIGINATOR = "OR", _("Your agency brought it")
+    IN_THE_ROOM = "IR", _("You are in the room")
+    ENGAGED = "EN", _("Your agency responds")
+    CHAIR = "CH", _("You chair the table")
+    COORDINATOR = "CO", _("You coordinate or record")
+    STEERING = "SC", _("You are on the steering committee")
+    ADMINISTRATOR = "AD", _("You administer the installation")
+    PRIVACY_OFFICER = "PO", _("You look as privacy officer")
+
+
+class WordKind(TextChoices):
+    """What a sealed text says. Identifiers and plan exist at sealed tables only."""
+
+    WHY_NOW = "why_now", _("Why now")
+    CORRECTION_REASON = "correction_reason", _("Reason for a correction")
+    OVERRULE_REASON = "overrule_reason", _("Why a mark was overruled")
+    IDENTIFIERS = "identifiers", _("Name, birth date, address")
+    PLAN = "plan", _("Plan")
+
+
+class DiscussedBefore(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class EmergencyAnswer(TextChoices):
+    DONE = "done", _("Done")
+    NOT_NEEDED = "not_needed", _("Not needed")
+
+
+class Act(TextChoices):
+    """What a member may do with a situation; policies answer, templates and views ask."""
+
+    EDIT = "edit"
+    SUBMIT = "submit"
+    DISCARD = "discard"
+    WITHDRAW = "withdraw"
+    PRINT_ANSWERS = "print_answers"
+    CORRECT = "correct"
+    STEP_OUT = "step_out"
+    READ_LOOKS = "read_looks"
+    CALL_EMERGENCY = "call_emergency"
+    LOOK_WITH_REASON = "look_with_reason"
+    WRITE_IDENTIFIERS = "write_identifiers"
+    REVEAL = "reveal"
+
+
+class LookReason(TextChoices):
+    """Why a privacy officer looks; a code, since the ledger holds no typed word."""
+
+    COMPLAINT = "complaint", _("A complaint or a question from a person concerned")
+    UNUSUAL_LOOK = "unusual_look", _("An unusual look in the record")
+    ACCESS_REQUEST = "access_request", _("A request for access or correction")
+    AUDIT = "audit", _("A planned audit")
+    INCIDENT = "incident", _("A suspected breach")

@@ -1,0 +1,365 @@
+"""How a situation changes, in what order, with what record. Nobody else assigns its stage."""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies import clock, ledger
+from agencies.access import Difference, OutOfOrder, Refused, Stale
+from agencies.enums import LedgerAct
+from agencies.models import Entry
+from situations import disclosure, sealing
+from situations.enums import ENDED_STAGES, FOLLOWS, NUMBERED_STAGES, Decision, Relation, Stage, WordKind
+from situations.models import NumberCounter, Recusal, Situation
+from situations.models.situation import CODED
+
+LOOK_LASTS = timedelta(minutes=15)  # what a privacy officer's reason opens
+# Answers of Filter 1, by the datum of the matrix under which they may be written.
+ANSWERS = {
+    "profile_and_factors": disclosure.FIELDS["Situation.profile_and_factors"],
+    "filter1_worksheet": disclosure.FIELDS["Situation.filter1_worksheet"],
+    "aer_criteria": disclosure.FIELDS["Situation.aer_criteria"],
+    "consent_and_ground": disclosure.FIELDS["Situation.consent_and_ground"],
+    "discussed_before": disclosure.FIELDS["Situation.discussed_before"],
+}
+
+
+def forgotten() -> dict:
+    """What a rejected or withdrawn situation loses; its type, consent and ground stay (four-filters, Stages)."""
+    single = dict.fromkeys(("age_group", "sex_gender", "language_of_service"))
+    many: dict = {field: [] for field in ("affected_persons", "risk_factors", "protective_factors", "study_flags", "attempts", "criteria")}
+    return single | many | {"emergency_checks": {}, "discussed_before": "", "earlier_number": ""}
+
+
+def _locked(situation) -> Situation:
+    return Situation.objects.select_for_update(of=("self",)).select_related("table", "originating_agency").get(pk=situation.pk)
+
+
+def _advance(situation, stage: Stage, **changes) -> Situation:
+    """Lock, check that ``stage`` may follow, change; the caller grants and records in the same transaction."""
+    situation = _locked(situation)
+    if stage not in FOLLOWS[Stage(situation.stage)]:
+        raise OutOfOrder(
+            _("%(situation)s stands at “%(stage)s”; that cannot become “%(wanted)s”.")
+            % {"situation": situation, "stage": situation.get_stage_display(), "wanted": stage.label}
+        )
+    situation.stage = stage
+    if stage in ENDED_STAGES and situation.ended_at is None:
+        situation.ended_at = clock.now()
+    for field, value in changes.items():
+        setattr(situation, field, value)
+    situation.version += 1
+    situation.save()
+    return situation
+
+
+# --- Filter 1: one agency knows --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_situation(table, *, agency, by) -> Situation:
+    """A draft that nobody outside the agency can know of."""
+    situation = Situation.objects.create(table=table, originating_agency=agency, opened_at=clock.now())
+    disclosure.grant(situation, relation=Relation.ORIGINATOR, to=agency, by=by)
+    ledger.record(LedgerAct.DRAFT_OPENED, by=by, situation=situation)
+    return situation
+
+
+@transaction.atomic
+def save_answers(situation, *, by, version: int | None = None, **answers) -> Situation:
+    """Keep answers of Filter 1. ``answers`` are fields of ``ANSWERS`` with entry keys; a stale ``version`` is refused.
+
+    Raises ``Stale`` with both versions when somebody else saved one of the same answers since ``version``.
+    """
+    situation = _locked(situation)
+    answers = _coarse_for_minors(situation, answers)
+    changed = {field: value for field, value in answers.items() if _stored(situation, field) != value}
+    if version is not None and version != situation.version and changed:
+        raise Stale(
+            differences=[
+                Difference(
+                    label=str(Situation._meta.get_field(field).verbose_name), yours=_shown(value), theirs=_shown(_stored(situation, field))
+                )
+                for field, value in changed.items()
+            ]
+        )
+    for field, value in changed.items():
+        setattr(situation, f"{field}_id" if field in CODED else field, value)
+    if changed:
+        situation.version += 1
+        situation.save()
+        ledger.record(LedgerAct.DRAFT_SAVED, by=by, situation=situation, codes=sorted(changed))
+    return situation
+
+
+def _stored(situation, field):
+    return getattr(situation, f"{field}_id" if field in CODED else field)
+
+
+def _shown(value) -> str:
+    keys = value if isinstance(value, list | dict) else [value]
+    named = disclosure.labels(keys)
+    return ", ".join(named.get(key, str(key or "–")) for key in keys) or "–"
+
+
+def _coarse_for_minors(situation, answers: dict) -> dict:
+    """For people under 18 justice is one coarse code, whatever was chosen (four-filters, Codes in the open; YCJA)."""
+    age = answers.get("age_group", situation.age_group_id)
+    chosen = answers.get("risk_factors", situation.risk_factors)
+    if not age or not chosen or not _is_minor(age):
+        return answers
+    coarse = dict(Entry.objects.filter(pk__in=chosen, marks__len__gt=0).values_list("pk", "marks"))
+    swapped = [
+        next((mark.removeprefix("under_18:") for mark in coarse.get(key, []) if mark.startswith("under_18:")), key) for key in chosen
+    ]
+    return answers | {"risk_factors": list(dict.fromkeys(swapped))}
+
+
+def _is_minor(age_group: str) -> bool:
+    return Entry.objects.filter(pk=age_group, marks__contains=["minor"]).exists()
+
+
+@transaction.atomic
+def write_why_now(situation, *, text: str, by, overruled_because: str = "") -> None:
+    """Seal the short *why now*; when a mark of the checker was overruled, the reason is sealed beside it."""
+    situation = _locked(situation)
+    if situation.stage not in (Stage.DRAFT, Stage.SUBMITTED):
+        raise OutOfOrder(_("The words can be changed until the situation is presented."))
+    if len(text) > 280:
+        raise Refused(_("Keep it to 280 characters."))
+    sealing.seal(situation, kind=WordKind.WHY_NOW, text=text, by=by)
+    if overruled_because:
+        sealing.seal(situation, kind=WordKind.OVERRULE_REASON, text=overruled_because, by=by)
+    Situation.objects.filter(pk=situation.pk).update(version=situation.version + 1)
+    ledger.record(LedgerAct.DRAFT_SAVED, by=by, situation=situation, codes=["why_now"])
+
+
+@transaction.atomic
+def write_identifiers(situation, *, text: str, by) -> None:
+    """Seal name, birth date and address, at a sealed table and at Filter 3 only."""
+    situation = _locked(situation)
+    if not situation.table.names_are_sealed:
+        raise Refused(_("At this table names are spoken, never written."))
+    if situation.stage != Stage.IDENTIFYING:
+        raise OutOfOrder(_("A name is written at Filter 3 only, once the table has found the risk acute."))
+    sealing.seal(situation, kind=WordKind.IDENTIFIERS, text=text, by=by)
+    ledger.record(LedgerAct.DRAFT_SAVED, by=by, situation=situation, codes=["identifiers"])
+
+
+def missing(situation) -> list[str]:
+    """The answers without which a situation cannot be submitted, as sentences; empty when it is ready."""
+    needed = []
+    if not situation.discussion_type_id:
+        needed.append(_("Say what kind of situation it is."))
+    if situation.discussion_type_id in ABOUT_A_PERSON and not (situation.age_group_id and situation.sex_gender_id):
+        needed.append(_("Choose an age group and a sex or gender; “not known” is an answer."))
+    if not situation.language_of_service_id:
+        needed.append(_("Choose the language of service."))
+    if not situation.risk_factors:
+        needed.append(_("Choose at least one risk factor."))
+    if not sealing.unseal(situation, WordKind.WHY_NOW):
+        needed.append(_("Say in a sentence or two why now."))
+    checks = set(Entry.objects.of("emergency_check").current().values_list("pk", flat=True))
+    if not checks <= set(situation.emergency_checks):
+        needed.append(_("Confirm each emergency check: done, or not needed."))
+    criteria = set(Entry.objects.of("criterion").current().values_list("pk", flat=True))
+    if not criteria <= set(situation.criteria):
+        needed.append(_("All four criteria of acutely elevated risk are needed."))
+    if not situation.attempts:
+        needed.append(_("Say what your agency has tried."))
+    if not situation.consent_id:
+        needed.append(_("Answer whether consent was obtained."))
+    elif situation.consent_id != "consent:YES" and not situation.legal_ground_id:
+        needed.append(_("Without consent, choose the legal ground."))
+    if not situation.discussed_before:
+        needed.append(_("Say whether it was discussed before."))
+    return needed
+
+
+ABOUT_A_PERSON = frozenset({"discussion_type:PER"})
+
+
+@transaction.atomic
+def submit(situation, *, by) -> Situation:
+    """It is before the table's next meeting."""
+    lacking = missing(_locked(situation))
+    if lacking:
+        raise Refused(" ".join(str(sentence) for sentence in lacking))
+    situation = _advance(situation, Stage.SUBMITTED, submitted_at=clock.now())
+    ledger.record(LedgerAct.SUBMITTED, by=by, situation=situation)
+    return situation
+
+
+@transaction.atomic
+def discard(situation, *, by) -> None:
+    """A draft is gone, wholly: row, words, key and rights. That a draft was discarded stays in the ledger."""
+    situation = _locked(situation)
+    if situation.stage != Stage.DRAFT:
+        raise OutOfOrder(_("Only a draft can be discarded. Withdraw the situation instead."))
+    ledger.record(LedgerAct.DRAFT_DISCARDED, by=by, situation=situation)
+    _forget_words(situation)
+    situation.delete()
+
+
+@transaction.atomic
+def withdraw(situation, *, reason: str, by) -> Situation:
+    """The originator takes it back before the meeting, or at the table before the decision: it is forgotten."""
+    situation = _advance(situation, Stage.WITHDRAWN, decision_reason_id=reason, decided_at=clock.now(), **forgotten())
+    ledger.record(LedgerAct.WITHDRAWN, by=by, situation=situation, codes=[reason])
+    forget(situation, by=by)
+    return situation
+
+
+# --- Filters 2 and 3: what the table decided, carried out here ---------------------------------------------------------------
+
+
+@transaction.atomic
+def present(situation, *, by) -> Situation:
+    """It gets its number: the next of its table in the local year, from a locked counter, never reused."""
+    changes: dict = {}
+    situation = _locked(situation)
+    if situation.sequence is None:
+        now = clock.now()
+        year = now.astimezone(situation.table.zone).year
+        NumberCounter.objects.get_or_create(table=situation.table, year=year)
+        counter = NumberCounter.objects.select_for_update().get(table=situation.table, year=year)
+        counter.last += 1
+        counter.save()
+        changes = {"year": year, "sequence": counter.last, "presented_at": now}
+    situation = _advance(situation, Stage.PRESENTED, **changes)
+    ledger.record(LedgerAct.PRESENTED, by=by, situation=situation, codes=[situation.reference])
+    return situation
+
+
+@transaction.atomic
+def identify(situation, *, tally: dict[str, int], by) -> Situation:
+    """The table finds the risk acute: Filter 3 opens for those in the room."""
+    situation = _advance(
+        situation, Stage.IDENTIFYING, decision=Decision.ACCEPTED, decided_at=clock.now(), criteria_not_met=[], **_tally(tally)
+    )
+    ledger.record(LedgerAct.ACCEPTED, by=by, situation=situation)
+    return situation
+
+
+@transaction.atomic
+def reject(situation, *, criteria_not_met: list[str], reason: str, tally: dict[str, int], by) -> Situation:
+    """The table does not find the risk acute: it is forgotten in the same transaction."""
+    situation = _advance(
+        situation,
+        Stage.REJECTED,
+        decision=Decision.REJECTED,
+        decided_at=clock.now(),
+        criteria_not_met=criteria_not_met,
+        decision_reason_id=reason,
+        **_tally(tally),
+        **forgotten(),
+    )
+    ledger.record(LedgerAct.REJECTED, by=by, situation=situation, codes=[reason, *criteria_not_met])
+    forget(situation, by=by)
+    return situation
+
+
+@transaction.atomic
+def defer(situation, *, reason: str, tally: dict[str, int], by) -> Situation:
+    """Back to submitted: it keeps its number and first date, and comes again."""
+    situation = _advance(
+        situation, Stage.SUBMITTED, decision=Decision.DEFERRED, decided_at=clock.now(), decision_reason_id=reason, **_tally(tally)
+    )
+    ledger.record(LedgerAct.DEFERRED, by=by, situation=situation, codes=[reason])
+    return situation
+
+
+def _tally(tally: dict[str, int]) -> dict[str, int]:
+    return {f"tally_{name}": tally.get(name, 0) for name in ("met", "not_met", "question")}
+
+
+@transaction.atomic
+def end_early(situation, *, reason: str, by) -> Situation:
+    """Nobody else need act: words and identifiers are forgotten at once, the coded row stays."""
+    situation = _advance(situation, Stage.ENDED_EARLY, conclusion_reason_id=reason)
+    ledger.record(LedgerAct.ENDED_EARLY, by=by, situation=situation, codes=[reason])
+    _forget_words(situation)
+    return situation
+
+
+@transaction.atomic
+def begin_response(situation, *, agencies: list, by) -> Situation:
+    """Filter 4: from now on those who act know, and only they; the room closes with the item."""
+    situation = _advance(situation, Stage.RESPONDING, responding_at=clock.now())
+    disclosure.grant(situation, relation=Relation.ENGAGED, to=agencies, by=by)
+    return situation
+
+
+@transaction.atomic
+def conclude(situation, *, reason: str, factors_lowered: list[str], by) -> Situation:
+    """The table ends it, on the lead's proposal."""
+    situation = _locked(situation)
+    lowered = [key for key in situation.risk_factors if key in set(factors_lowered)]
+    situation = _advance(situation, Stage.CONCLUDED, conclusion_reason_id=reason, factors_lowered=lowered)
+    ledger.record(LedgerAct.CONCLUDED, by=by, situation=situation, codes=[reason, *lowered])
+    disclosure.end(situation, relation=Relation.ENGAGED, by=by, at=situation.ended_at + timedelta(days=90))
+    return situation
+
+
+@transaction.atomic
+def correct(situation, *, by, reason: str, version: int, **answers) -> Situation:
+    """A dated correction of coded facts, with its reason: sealed while there is a key, a code in the ledger always."""
+    locked = _locked(situation)
+    if locked.stage not in NUMBERED_STAGES or locked.stage in (Stage.REJECTED, Stage.WITHDRAWN):
+        raise OutOfOrder(_("Only what the table has accepted can be corrected."))
+    if sealing.has_words(locked):
+        sealing.seal(locked, kind=WordKind.CORRECTION_REASON, text=reason, by=by)
+    situation = save_answers(situation, by=by, version=version, **answers)
+    ledger.record(LedgerAct.CORRECTED, by=by, situation=situation, codes=sorted(answers))
+    return situation
+
+
+# --- forgetting ------------------------------------------------------------------------------------------------------------
+
+
+def forget(situation, *, by) -> None:
+    """The words of a situation that was not accepted go too; called in the decision's own transaction."""
+    _forget_words(situation)
+    ledger.record(LedgerAct.FORGOTTEN, by=by, situation=situation)
+
+
+@transaction.atomic
+def purge(situation, *, by) -> Situation:
+    """Every word and the key are gone; the coded facts stay."""
+    situation = _advance(situation, Stage.PURGED, purged_at=clock.now())
+    _forget_words(situation)
+    ledger.record(LedgerAct.PURGED, by=by, situation=situation)
+    return situation
+
+
+def _forget_words(situation) -> None:
+    # The web may not delete words itself; the keeper's function does, and only for a whole situation.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_words(%s)", [situation.pk])
+    if sealing.has_words(situation):
+        raise AssertionError("words were left of a situation that was forgotten")
+
+
+# --- stepping out, and looking with a reason --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def recuse(situation, *, member, by) -> None:
+    """A member who knows the person steps out, or is asked to: the situation vanishes for them, whatever else they are."""
+    __, is_new = Recusal.objects.get_or_create(
+        situation=situation,
+        member=member,
+        ended_at=None,
+        defaults={"table_id": situation.table_id, "recused_at": clock.now(), "recused_by": by},
+    )
+    if is_new:
+        disclosure.end(situation, relation=Relation.IN_THE_ROOM, of=member, by=by)
+        ledger.record(LedgerAct.RECUSED, by=by, situation=situation, audience=member)
+
+
+@transaction.atomic
+def look_with_reason(situation, *, reason: str, by) -> None:
+    """The privacy officer looks: the reason goes to the ledger, and opens the situation for a quarter of an hour."""
+    disclosure.grant(situation, relation=Relation.PRIVACY_OFFICER, to=by, by=by, ends_at=clock.now() + LOOK_LASTS)
+    ledger.record(LedgerAct.LOOKED_WITH_REASON, by=by, situation=situation, relation=Relation.PRIVACY_OFFICER, codes=[reason])

@@ -1,0 +1,77 @@
+"""Which situations may this member know of? One answer, here."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import OuterRef, Q
+
+from agencies.clock import TableNow
+from agencies.enums import AGENCY_ROLES, Role
+from situations.enums import ACCEPTED_STAGES, ENDED_STAGES, OPEN_STAGES, Relation, Stage
+
+
+class DisclosureQuerySet(models.QuerySet):
+    def holding(self):
+        """The rights that hold now, by the table's clock."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=TableNow()), granted_at__lte=TableNow())
+
+    def given_to(self, member):
+        """The rights given to this member, or to the agency for which the member acts at the situation's table."""
+        to_the_agency = Q(agency=member.agency_id, table__in=member.standing.tables_as(*AGENCY_ROLES))
+        return self.filter(Q(member=member) | to_the_agency)
+
+
+class SituationQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """The situations to which the member stands in a relation now, each row carrying its ``granted`` relations.
+
+        Rights are rows (``Disclosure``) or roles held at the situation's table; a recusal ends them all, whatever else
+        the member is. Source: four-filters, "The right to see is a row".
+        """
+        rights = self.model.disclosures.rel.related_model.objects.holding().given_to(member)
+        overseen = Q(table__in=member.standing.tables_as(Role.CHAIR, Role.RECORDER, Role.COORDINATOR)) & ~Q(stage=Stage.DRAFT)
+        recused = self.model.recusals.rel.related_model.objects.filter(member=member, ended_at=None)
+        return (
+            self.filter(Q(pk__in=rights.values("situation")) | overseen)
+            .exclude(pk__in=recused.values("situation"))
+            .annotate(granted=ArraySubquery(rights.filter(situation=OuterRef("pk")).values("relation").distinct()))
+        )
+
+    def brought_by(self, agency):
+        return self.filter(originating_agency=agency)
+
+    def drafts(self):
+        return self.filter(stage=Stage.DRAFT)
+
+    def awaiting_the_table(self):
+        return self.filter(stage=Stage.SUBMITTED)
+
+    def responding(self):
+        return self.filter(stage=Stage.RESPONDING)
+
+    def open(self):
+        return self.filter(stage__in=OPEN_STAGES)
+
+    def ended(self):
+        return self.filter(stage__in=ENDED_STAGES)
+
+    def accepted(self):
+        """Those in which the table found the risk acute; what figures count."""
+        return self.filter(stage__in=ACCEPTED_STAGES)
+
+    def numbered(self, reference: str):
+        """Those that carry this number, such as 2026-031 or RMT-2026-031; nothing for what is no number."""
+        parts = reference.strip().split("-")[-2:]
+        if len(parts) != 2 or not all(part.isdigit() and len(part) < 7 for part in parts):
+            return self.none()
+        return self.filter(year=int(parts[0]), sequence=int(parts[1]))
+
+
+def relations_of(situation, member) -> frozenset:
+    """In which relations the member stands to a row of ``visible_to``: those granted, and those of the roles held."""
+    held = {Relation(code) for code in situation.granted}
+    standing = member.standing
+    if standing.holds(situation.table_id, Role.CHAIR):
+        held.add(Relation.CHAIR)
+    if standing.holds(situation.table_id, Role.RECORDER, Role.COORDINATOR):
+        held.add(Relation.COORDINATOR)
+    return frozenset(held)

@@ -1,0 +1,99 @@
+"""Keys and ciphertext: the only room that knows how words are sealed.
+
+Each situation has a key of its own (AES-256-GCM); it is wrapped by a key that lies in a folder outside the database
+(``SEALING_KEYS``). A text is bound to its situation, row and kind, so that it cannot be moved to another.
+"""
+
+import os
+import secrets
+from functools import cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from agencies import clock
+from agencies.access import Refused
+from situations.models import SealedText, SituationKey
+
+NONCE = 12  # bytes, as AES-GCM asks
+
+
+class Unreadable(Exception):
+    """A sealed text whose key is gone, or which was not sealed for this place."""
+
+
+def seal(situation, *, kind, text: str, by) -> SealedText:
+    """Write ``text`` under the situation's key; a later text of the same kind replaces the earlier one."""
+    key = _key_of(situation, create=True)
+    row = SealedText.objects.filter(situation=situation, kind=kind).first() if kind in _SINGLE else None
+    row = row or SealedText(situation=situation, table_id=situation.table_id, kind=kind)
+    nonce = secrets.token_bytes(NONCE)
+    row.ciphertext = nonce + AESGCM(key).encrypt(nonce, text.encode(), _place(row))
+    row.written_by, row.written_at = by, clock.now()
+    row.save()
+    return row
+
+
+def unseal(situation, kind) -> str:
+    """The text of one kind, or '' where none was written. Raises ``Unreadable`` when it cannot be read."""
+    row = SealedText.objects.filter(situation=situation, kind=kind).order_by("-written_at").first()
+    if row is None:
+        return ""
+    sealed = bytes(row.ciphertext)
+    try:
+        return AESGCM(_key_of(situation)).decrypt(sealed[:NONCE], sealed[NONCE:], _place(row)).decode()
+    except InvalidTag as broken:
+        raise Unreadable from broken
+
+
+def has_words(situation) -> bool:
+    """Whether any word or the key of the situation is still there."""
+    return SealedText.objects.filter(situation=situation).exists() or SituationKey.objects.filter(situation=situation).exists()
+
+
+_SINGLE = frozenset({"why_now", "identifiers", "plan"})
+
+
+def _place(row) -> bytes:
+    return f"{row.table_id}/{row.situation_id}/{row.pk}/{row.kind}".encode()
+
+
+def _key_of(situation, *, create=False) -> bytes:
+    kept = SituationKey.objects.filter(situation=situation).first()
+    if kept is not None:
+        wrapped = bytes(kept.wrapped)
+        try:
+            return AESGCM(_wrapping_key(kept.wrapped_with)).decrypt(wrapped[:NONCE], wrapped[NONCE:], str(situation.pk).encode())
+        except InvalidTag as broken:
+            raise Unreadable from broken
+    if not create:
+        raise Unreadable
+    key = AESGCM.generate_key(256)
+    nonce, name = secrets.token_bytes(NONCE), newest_wrapping_key()
+    wrapped = nonce + AESGCM(_wrapping_key(name)).encrypt(nonce, key, str(situation.pk).encode())
+    SituationKey.objects.create(
+        situation=situation, table_id=situation.table_id, wrapped=wrapped, wrapped_with=name, created_at=clock.now()
+    )
+    return key
+
+
+def newest_wrapping_key() -> str:
+    """The name of the wrapping key that new situations use; the first is made where none lies yet."""
+    folder = settings.SEALING_KEYS
+    names = sorted(path.stem for path in folder.glob("*.key")) if folder.is_dir() else []
+    if names:
+        return names[-1]
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(folder / "0001.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(AESGCM.generate_key(256))
+    return "0001"
+
+
+@cache
+def _wrapping_key(name: str) -> bytes:
+    try:
+        return (settings.SEALING_KEYS / f"{name}.key").read_bytes()
+    except OSError as missing:
+        raise Refused(f"The wrapping key {name} is not in {settings.SEALING_KEYS}. Put it back before anything is read.") from missing

@@ -1,0 +1,113 @@
+"""The fixed cast, named for the part each plays, and the ways in which a test acts as one of them."""
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+from django.test import Client
+
+from agencies import clock, vocabulary
+from agencies.models import Member, SituationTable
+from tests import cast
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_of_the_tests(tmp_path_factory):
+    django_settings.SEALING_KEYS = tmp_path_factory.mktemp("keys")
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 100 ms by design
+    django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _keys_of_the_tests):
+    """The database of the tests: migrated by the owner, with the vocabularies, a movable clock and the cast at the table."""
+    with django_db_blocker.unblock():
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("INSERT INTO agencies_practiceclock (id, seconds) VALUES (1, 0)")
+        connections["owner"].close()
+        vocabulary.load()
+        cast.seat_everyone()
+
+
+@pytest.fixture
+def table(db):
+    """The table at which the cast sits; names are spoken there."""
+    return SituationTable.objects.get(name_en=cast.TABLE)
+
+
+@pytest.fixture
+def sealed_table(db):
+    """The sister table, where names are written under seal; the same cast sits there."""
+    return SituationTable.objects.get(name_en=cast.SEALED_TABLE)
+
+
+def _part(name):
+    @pytest.fixture(name=name)
+    def part(db):
+        return Member.objects.get(email=f"{name}@table.example")
+
+    return part
+
+
+for _name in cast.PARTS:
+    globals()[_name] = _part(_name)
+
+
+@pytest.fixture
+def client_of(db):
+    """A browser in which a member is signed in: ``client_of(member)``, in French with ``language="fr-ca"``."""
+
+    def signed_in(member, language="en-ca"):
+        client = Client()
+        client.force_login(member, backend=django_settings.AUTHENTICATION_BACKENDS[0])
+        client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def at():
+    """Move the table's clock, in Python and the database: ``with at(moment): ...``."""
+    return clock.moved_to
+
+
+@pytest.fixture
+def later():
+    """Let time pass: ``with later(hours=48): ...``."""
+    return cast.later
+
+
+@pytest.fixture
+def draft(table, originator):
+    """A situation that its agency is still writing."""
+    return cast.a_draft(table, by=originator)
+
+
+@pytest.fixture
+def submitted(table, originator):
+    """A situation before the table's next meeting."""
+    return cast.a_submitted(table, by=originator)
+
+
+@pytest.fixture
+def meeting(table, chair):
+    """A meeting under way, with those of the cast who sit in the room."""
+    return cast.an_open_meeting(table, by=chair)
+
+
+@pytest.fixture
+def item(submitted, meeting, chair):
+    """The submitted situation, presented at the meeting: Filter 2."""
+    return cast.the_item_of(submitted, meeting, by=chair)
+
+
+@pytest.fixture
+def accepted_item(item, chair):
+    """The same, accepted: Filter 3."""
+    return cast.accepted(item, by=chair)
+
+
+@pytest.fixture
+def response(accepted_item, chair):
+    """The same, with its response recorded and the item closed: Filter 4."""
+    return cast.a_response_to(accepted_item, by=chair)
