@@ -1,4 +1,20 @@
-from django.urls import path  # noqa: F401
+"""What a member may open of the situations, from the first word to the record of looks."""
+
+from django.urls import path
+
+from situations.views import intake, lists, oversight
 
 app_name = "situations"
-urlpatterns: list = []
+urlpatterns = [
+    path("", lists.situation_list, name="list"),
+    path("open/", intake.open_situation, name="open"),
+    path("<uuid:pk>/step/<int:step>/", intake.intake, name="intake"),
+    path("<uuid:pk>/autosave/", intake.autosave, name="autosave"),
+    path("<uuid:pk>/check/", intake.check, name="check"),
+    path("<uuid:pk>/submit/", intake.submit, name="submit"),
+    path("<uuid:pk>/discard/", intake.discard, name="discard"),
+    path("<uuid:pk>/print/", intake.print_answers, name="print_answers"),
+    path("<uuid:pk>/looks/", lists.looks, name="looks"),
+    path("<uuid:pk>/look/", oversight.look, name="look"),
+    path("<uuid:pk>/correct/", oversight.correct, name="correct"),
+]
