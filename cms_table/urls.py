@@ -3,11 +3,15 @@
 from django.urls import include, path
 
 from cms_table import pages
+from meetings.views import overdue, situation
+from responses import urls as responses
 
 urlpatterns = [
     path("", pages.start, name="start"),
+    path("situations/<uuid:pk>/", situation.detail, name="situation"),
     path("situations/", include("situations.urls")),
-    path("responses/", include("responses.urls")),
+    # What is overdue needs the calendar, which stands one floor above the responses: only the roof can set it among them.
+    path("responses/", include(([*responses.urlpatterns, path("overdue/", overdue.overdue, name="overdue")], responses.app_name))),
     path("meetings/", include("meetings.urls")),
     path("releases/", include("reports.urls")),
     path("table/", include("agencies.urls")),
