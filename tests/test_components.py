@@ -1,0 +1,269 @@
+"""The parts of a page, asked as a reader would: by eye, by ear, by keyboard."""
+
+import re
+from datetime import UTC, date, datetime
+
+import django_tables2 as tables
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.forms import formset_factory
+from django.http import Http404
+from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import render_to_string
+from django.utils import formats, translation
+
+from cms_table.gallery import gallery
+
+
+class ConsentForm(forms.Form):
+    agreed = forms.ChoiceField(
+        label="Did they agree?",
+        choices=[("y", "Yes"), ("n", "No")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an answer"},
+    )
+    ground = forms.CharField(label="Legal ground", help_text="The law.", max_length=5)
+    earlier = forms.CharField(label="Earlier number", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NumberTable(tables.Table):
+    caption = "Situations"
+    number = tables.Column(verbose_name="Situation")
+    steps = tables.Column(verbose_name="Steps", attrs={"cell": {"class": "n"}}, orderable=False)
+
+
+def shown(source, **context):
+    return Template(source).render(Context(context))
+
+
+def words_of(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def part_of(html, field):
+    return html.split(f'id="div_id_{field}"')[1].split('id="div_id_')[0]
+
+
+# States ------------------------------------------------------------------------------------------------------
+def test_a_badge_is_a_word_with_a_shape_that_is_silent():
+    html = shown('{% badge "Concluded" "done" %}')
+
+    assert words_of(html) == "Concluded"
+    assert html.count('aria-hidden="true"') == 1
+
+
+def test_a_badge_escapes_what_it_is_given():
+    assert words_of(shown("{% badge words 'still' %}", words="<b>")) == "&lt;b&gt;"
+
+
+def test_a_state_that_no_page_knows_is_refused():
+    with pytest.raises(TemplateSyntaxError):
+        shown('{% badge "Late" "red" %}')
+
+
+@pytest.mark.parametrize(
+    ("left", "arc"),
+    [(0.25, "M10 10V3A7 7 0 0 1 17.00 10.00z"), (0.5, "M10 10V3A7 7 0 0 1 10.00 17.00z"), (0.75, "M10 10V3A7 7 0 1 1 3.00 10.00z")],
+)
+def test_the_clocks_pie_is_as_large_as_the_time_left(left, arc):
+    assert f'd="{arc}"' in shown('{% clock "left" "wait" left=left %}', left=left)
+
+
+def test_a_clock_that_ran_out_has_a_shape_in_place_of_the_pie():
+    html = shown('{% clock "2 h past 48 hours" "owed" %}')
+
+    assert ("dial" in html, 'class="shape"' in html) == (False, True)
+
+
+def test_the_strip_says_where_a_situation_stands_to_those_who_do_not_see_it():
+    html = shown("{% stage_strip 3 %}")
+
+    assert re.findall(r"\((done|now|later|not opened)\)", html) == ["done", "done", "now", "later"]
+    assert html.count('aria-current="step"') == 1
+
+
+def test_the_strip_of_a_situation_that_ended_at_the_second_filter_opens_no_other():
+    html = shown("{% stage_strip 2 ended=True %}")
+
+    assert re.findall(r"\((done|now|later|not opened)\)", html) == ["done", "done", "not opened", "not opened"]
+    assert "aria-current" not in html
+
+
+def test_what_is_withheld_says_that_and_why_and_what_opens_it():
+    html = shown('{% withheld "Steps" "No agency acts yet." "When yours does." %}')
+
+    assert words_of(html) == "Steps Withheld Why No agency acts yet. Opens When yours does."
+
+
+# Forms -------------------------------------------------------------------------------------------------------
+def failed():
+    return ConsentForm({"agreed": "", "ground": "too long", "earlier": ""})
+
+
+def test_the_error_summary_counts_and_leads_to_each_field_in_page_order():
+    html = shown("{% error_summary form %}", form=failed())
+
+    assert "3 things need your attention" in html
+    assert re.findall(r'href="#(\w+)"', html) == ["id_agreed_0", "id_ground"]
+
+
+def test_in_the_summary_the_question_leads_a_general_sentence_and_a_forms_own_stands_alone():
+    entries = re.findall(r"<li>(.*?)</li>", shown("{% error_summary form %}", form=failed()))
+
+    assert [words_of(entry) for entry in entries] == [
+        "Choose an answer",
+        "Legal ground – Ensure this value has at most 5 characters (it has 8).",
+        "Version – This field is required.",
+    ]
+
+
+def test_the_summary_finds_the_pages_forms_once_each():
+    form = failed()
+
+    assert "3 things need" in shown("{% error_summary %}", form=form, consent_form=form, rows=[form])
+
+
+def test_what_is_wrong_with_the_whole_form_comes_first_and_leads_nowhere():
+    form = failed()
+    form.add_error(None, "Two answers do not fit together.")
+
+    assert "<ul><li>Two answers do not fit together.</li><li><a" in shown("{% error_summary form %}", form=form)
+
+
+def test_the_summary_speaks_for_a_formset_too():
+    formset = formset_factory(ConsentForm)({"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-ground": "x"})
+
+    assert 'href="#id_form-0-agreed_0"' in shown("{% error_summary %}", formset=formset)
+
+
+def test_a_form_without_errors_has_no_summary():
+    assert shown("{% error_summary form %}", form=ConsentForm()) == ""
+
+
+@pytest.mark.parametrize(("form", "prefix"), [(ConsentForm(), ""), (failed(), "Error: ")])
+def test_the_title_of_a_page_with_errors_begins_with_that_word(form, prefix):
+    assert shown("{% title_prefix %}", form=form) == prefix
+
+
+def test_a_field_is_its_label_its_help_its_error_and_then_itself():
+    html = part_of(shown("{% form_frame form %}", form=failed()), "ground")
+
+    assert re.findall(r"<(label|input)|class=\"(form-text|invalid-feedback)\"", html) == [
+        ("label", ""), ("", "form-text"), ("", "invalid-feedback"), ("input", ""),
+    ]  # fmt: skip
+    assert 'aria-describedby="id_ground_helptext id_ground_error"' in html
+
+
+def test_a_group_of_answers_is_asked_once_and_described_by_its_error():
+    html = part_of(shown("{% form_frame form %}", form=failed()), "agreed")
+
+    assert '<fieldset aria-describedby="id_agreed_error">' in html
+    assert (html.count("<legend>"), "required" in html, "aria-invalid" in html) == (1, False, False)
+
+
+def test_only_what_is_optional_is_marked():
+    html = shown("{% form_frame form %}", form=ConsentForm())
+
+    assert [name for name in ("agreed", "ground", "earlier") if "(optional)" in part_of(html, name)] == ["earlier"]
+
+
+def test_every_form_that_is_shown_carries_a_token_of_its_own():
+    tokens = [
+        re.search(r'name="form_token" value="([0-9a-f-]{36})"', shown("{% form_frame form %}", form=ConsentForm()))[1] for _ in range(2)
+    ]
+
+    assert len(set(tokens)) == 2
+
+
+def test_a_whole_form_has_one_primary_button_and_no_browser_validation():
+    html = shown('{% table_form form submit="Send" cancel_url="/back/" %}{% endtable_form %}', form=ConsentForm())
+
+    assert (html.count("btn-primary"), html.count("novalidate"), 'href="/back/"' in html) == (1, 1, True)
+
+
+# Lists, numbers, days ----------------------------------------------------------------------------------------
+def test_a_list_names_itself_its_columns_and_its_rows(rf):
+    table = NumberTable([{"number": "2026-002", "steps": 3}], order_by="-number")
+    html = shown("{% load render_table from django_tables2 %}{% render_table table %}", table=table, request=rf.get("/"))
+
+    assert re.findall(r"<caption[^>]*>(.*?)</caption>", html) == ["Situations"]
+    assert re.findall(r'aria-sort="(\w+)"', html) == ["descending"]
+    assert re.findall(r'<th role="rowheader" scope="row"[^>]*>(.*?)</th>', html) == ["2026-002"]
+    assert re.findall(r'<td role="cell" data-label="(\w+)"[^>]*>(.*?)</td>', html) == [("Steps", "3")]
+
+
+def test_the_pager_says_which_rows_and_keeps_the_order(rf):
+    page = Paginator(range(131), 25).page(2)
+    html = shown("{% pager page %}", page=page, request=rf.get("/?sort=-number&page=2"))
+
+    assert "26 to 50 of 131" in html
+    assert re.findall(r'href="([^"]+)" aria-label="Page 2" aria-current="page"', html) == ["?sort=-number&amp;page=2"]
+    assert re.findall(r'rel="(prev|next)"', html) == ["prev", "next"]
+
+
+def test_a_list_that_fits_on_one_page_has_no_pager(rf):
+    assert shown("{% pager page %}", page=Paginator(range(25), 25).page(1), request=rf.get("/")).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "hour", "minute", "written"),
+    [
+        ("en-ca", 0, 5, "00:05"), ("en-ca", 9, 30, "09:30"), ("en-ca", 14, 5, "14:05"),
+        ("fr-ca", 0, 5, "0\xa0h\xa005"), ("fr-ca", 9, 30, "9\xa0h\xa030"), ("fr-ca", 14, 5, "14\xa0h\xa005"),
+    ],
+)  # fmt: skip
+def test_a_time_is_written_as_canadians_read_it(language, hour, minute, written):
+    with translation.override(language):
+        assert formats.time_format(datetime(2026, 11, 24, hour, minute, tzinfo=UTC).time()) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "moment", "day"),
+    [
+        ("en-ca", "November 24, 2026 at 14:05", "Tuesday, November 24, 2026"),
+        ("fr-ca", "24\xa0novembre 2026 à 14\xa0h\xa005", "mardi 24\xa0novembre 2026"),
+    ],
+)
+def test_a_day_is_written_in_words(language, moment, day):
+    with translation.override(language):
+        assert formats.date_format(datetime(2026, 11, 24, 14, 5, tzinfo=UTC), "DATETIME_FORMAT") == moment
+        assert shown("{{ day|with_weekday }}", day=date(2026, 11, 24)) == day
+
+
+@pytest.mark.parametrize(("language", "count", "share"), [("en-ca", "1,234", "0.5"), ("fr-ca", "1\xa0234", "0,5")])
+def test_numbers_are_grouped_and_pointed_as_the_language_does(language, count, share):
+    with translation.override(language):
+        assert (shown("{{ n|grouped }}", n=1234), shown("{{ n }}", n=0.5)) == (count, share)
+
+
+def test_a_browsers_own_date_and_time_fields_are_understood_in_both_languages():
+    for language in ("en-ca", "fr-ca"):
+        with translation.override(language):
+            assert formats.get_format("DATE_INPUT_FORMATS")[0] == "%Y-%m-%d"
+            assert formats.get_format("TIME_INPUT_FORMATS")[0] == "%H:%M"
+
+
+# Pages -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "409.html", "500.html", "503.html"])
+@pytest.mark.parametrize("language", ["en-ca", "fr-ca"])
+def test_a_page_for_bad_news_needs_nothing_to_stand(name, language):
+    with translation.override(language):
+        html = render_to_string(name)
+
+    assert (html.count("<h1>"), html.count("<main")) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_when_the_language_may_be_unknown_the_page_says_it_in_both(name):
+    html = render_to_string(name)
+
+    assert ('<html lang="en-ca">' in html, '<section lang="fr-ca">' in html) == (True, True)
+
+
+def test_the_gallery_does_not_exist_in_production(rf, settings):
+    settings.PRODUCTION = True
+
+    with pytest.raises(Http404):
+        gallery(rf.get("/components/"))
