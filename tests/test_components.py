@@ -246,6 +246,71 @@ def test_a_browsers_own_date_and_time_fields_are_understood_in_both_languages():
 
 
 # Pages -------------------------------------------------------------------------------------------------------
+FRAME = {
+    "practice": True,
+    "names": [
+        {"text": "Rapid Mobilization Table", "lang": "en-CA"},
+        {"text": "Table de mobilisation rapide", "lang": "fr-CA"},
+        {"text": "Weweni EnjiNagidwendaagozing", "lang": "oj"},
+    ],
+    "acting": {"agency": "Loon Call Youth Services", "role": "Representative"},
+    "navigation": [{"label": "Start", "url": "/", "current": False}, {"label": "Meetings", "url": "/meetings/", "current": True}],
+    "languages": [{"code": "fr-ca", "label": "Français", "lang": "fr-CA"}],
+    "path": "/meetings/?page=2",
+    "signed_in": True,
+    "clock": None,
+    "progress": {"text": "A season is being played.", "percent": 40},
+}
+
+
+def page(**frame):
+    given = {"frame": FRAME | frame, "messages": [], "csrf_token": "x", "what": ["It ends."], "form": forms.Form()}
+    return render_to_string("components/confirm.html", given | {"title": "Withdraw it?", "submit": "Withdraw", "cancel_url": "/"})
+
+
+def test_the_frame_names_the_table_three_times_each_in_its_own_language():
+    names = re.findall(r'lang="([\w-]+)">([^<]+)</(?:b|span)>', page())
+
+    assert names == [
+        ("en-CA", "Rapid Mobilization Table"), ("fr-CA", "Table de mobilisation rapide"), ("oj", "Weweni EnjiNagidwendaagozing"),
+    ]  # fmt: skip
+
+
+def test_a_practice_table_says_so_before_all_else_and_in_the_title():
+    html = page()
+
+    assert words_of(html.split("<header>")[1]).startswith("Practice table.")
+    assert "<title>Withdraw it? – Rapid Mobilization Table (practice)</title>" in html
+
+
+def test_a_real_table_has_no_trace_of_practice():
+    assert "practice" not in page(practice=False).lower()
+
+
+def test_the_other_language_is_offered_by_its_own_name_and_leads_back_to_the_same_page():
+    html = page().split('action="/language/"')[1].split("</form>")[0]
+
+    assert 'name="language" value="fr-ca"' in html
+    assert 'name="next" value="/meetings/?page=2"' in html
+    assert '<button class="as-link" lang="fr-CA">Français</button>' in html
+
+
+def test_the_navigation_says_where_one_is():
+    assert re.findall(r'<a href="(/[a-z/]*)" aria-current="page">', page()) == ["/meetings/"]
+
+
+def test_signing_out_is_a_post_and_only_for_those_who_are_signed_in():
+    assert [html.count('method="post" action="/accounts/logout/"') for html in (page(), page(signed_in=False))] == [1, 0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["", "?errors", "?page=3&sort=lead&number=2026"])
+def test_every_part_is_in_the_gallery_in_every_state(rf, state):
+    html = gallery(rf.get("/components/" + state)).content.decode()
+
+    assert (html.count("<h1>"), 'class="error-summary"' in html) == (1, state == "?errors")
+
+
 @pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "409.html", "500.html", "503.html"])
 @pytest.mark.parametrize("language", ["en-ca", "fr-ca"])
 def test_a_page_for_bad_news_needs_nothing_to_stand(name, language):
