@@ -521,7 +521,7 @@ GAPS = {
         "Each service has done its part and the risk remains.",
         "Referrals were made, but there was no follow-through.",
         "The needs cross health, safety and housing.",
-        "Help was accepted once before, with a trusted worker present.",
+        "Support was accepted once before, with a trusted worker present.",
     ),
     "fr": (
         "Logement, santé et revenu doivent avancer ensemble.",
