@@ -110,3 +110,12 @@ class LookReason(TextChoices):
     ACCESS_REQUEST = "access_request", _("A request for access or correction")
     AUDIT = "audit", _("A planned audit")
     INCIDENT = "incident", _("A suspected breach")
+
+
+class CorrectionReason(TextChoices):
+    """Why a coded fact is corrected; a code, since after the words are forgotten no typed word may come."""
+
+    WRONG_ENTRY = "wrong_entry", _("It was entered wrongly")
+    LEARNED_LATER = "learned_later", _("It was learned later")
+    ASKED_BY_PERSON = "asked_by_person", _("A person concerned asked for it")
+    REVIEW = "review", _("A review of the coded facts")

@@ -1,5 +1,6 @@
 """How a situation changes, in what order, with what record. Nobody else assigns its stage."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -10,9 +11,20 @@ from agencies.access import Difference, OutOfOrder, Refused, Stale
 from agencies.enums import LedgerAct
 from agencies.models import Entry
 from situations import disclosure, sealing
-from situations.enums import ENDED_STAGES, FOLLOWS, NUMBERED_STAGES, Decision, Relation, Stage, WordKind
+from situations.enums import (
+    ACCEPTED_STAGES,
+    ENDED_STAGES,
+    FOLLOWS,
+    FORGOTTEN_STAGES,
+    CorrectionReason,
+    Decision,
+    DiscussedBefore,
+    EmergencyAnswer,
+    Relation,
+    Stage,
+    WordKind,
+)
 from situations.models import NumberCounter, Recusal, Situation
-from situations.models.situation import CODED
 
 LOOK_LASTS = timedelta(minutes=15)  # what a privacy officer's reason opens
 # Answers of Filter 1, by the datum of the matrix under which they may be written.
@@ -73,19 +85,23 @@ def save_answers(situation, *, by, version: int | None = None, **answers) -> Sit
     Raises ``Stale`` with both versions when somebody else saved one of the same answers since ``version``.
     """
     situation = _locked(situation)
+    if situation.stage in FORGOTTEN_STAGES:
+        raise OutOfOrder(_("It was not accepted, so nothing more can be written about it."))
     answers = _coarse_for_minors(situation, answers)
     changed = {field: value for field, value in answers.items() if _stored(situation, field) != value}
     if version is not None and version != situation.version and changed:
         raise Stale(
             differences=[
                 Difference(
-                    label=str(Situation._meta.get_field(field).verbose_name), yours=_shown(value), theirs=_shown(_stored(situation, field))
+                    label=str(Situation._meta.get_field(field).verbose_name),
+                    yours=_shown(field, value),
+                    theirs=_shown(field, _stored(situation, field)),
                 )
                 for field, value in changed.items()
             ]
         )
     for field, value in changed.items():
-        setattr(situation, f"{field}_id" if field in CODED else field, value)
+        setattr(situation, _column(field), value)
     if changed:
         situation.version += 1
         situation.save()
@@ -93,14 +109,26 @@ def save_answers(situation, *, by, version: int | None = None, **answers) -> Sit
     return situation
 
 
+def _column(field) -> str:
+    return Situation._meta.get_field(field).attname  # a coded answer is kept by its entry's key
+
+
 def _stored(situation, field):
-    return getattr(situation, f"{field}_id" if field in CODED else field)
+    return getattr(situation, _column(field))
 
 
-def _shown(value) -> str:
+def _shown(field, value) -> str:
+    """An answer in words, as the page shows it that holds both versions."""
+    if not value:
+        return "–"
+    if field == "discussed_before":
+        return str(DiscussedBefore(value).label)
     keys = value if isinstance(value, list | dict) else [value]
     named = disclosure.labels(keys)
-    return ", ".join(named.get(key, str(key or "–")) for key in keys) or "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{named.get(key, key)}: {EmergencyAnswer(answer).label}" for key, answer in value.items())
+    counted = Counter(named.get(key, str(key)) for key in keys)
+    return ", ".join(f"{count} × {label}" if count > 1 else label for label, count in counted.items())
 
 
 def _coarse_for_minors(situation, answers: dict) -> dict:
@@ -121,18 +149,34 @@ def _is_minor(age_group: str) -> bool:
 
 
 @transaction.atomic
-def write_why_now(situation, *, text: str, by, overruled_because: str = "") -> None:
-    """Seal the short *why now*; when a mark of the checker was overruled, the reason is sealed beside it."""
+def write_why_now(situation, *, text: str, by, overruled_because: str = "", version: int | None = None) -> Situation:
+    """Seal the short *why now*; when a mark of the checker was overruled, the reason is sealed beside it.
+
+    Raises ``Stale`` with both texts when the situation was saved since ``version`` and the text differs.
+    """
     situation = _locked(situation)
     if situation.stage not in (Stage.DRAFT, Stage.SUBMITTED):
         raise OutOfOrder(_("The words can be changed until the situation is presented."))
-    if len(text) > 280:
+    if len(text) > LONGEST_WHY_NOW:
         raise Refused(_("Keep it to 280 characters."))
+    stored = sealing.unseal(situation, WordKind.WHY_NOW)
+    if text != stored and version is not None and version != situation.version:
+        raise Stale(differences=[Difference(label=str(WordKind.WHY_NOW.label), yours=text or "–", theirs=stored or "–")])
+    if text == stored and not overruled_because:
+        return situation
     sealing.seal(situation, kind=WordKind.WHY_NOW, text=text, by=by)
     if overruled_because:
         sealing.seal(situation, kind=WordKind.OVERRULE_REASON, text=overruled_because, by=by)
-    Situation.objects.filter(pk=situation.pk).update(version=situation.version + 1)
+    situation.version += 1
+    situation.save(update_fields=["version"])
     ledger.record(LedgerAct.DRAFT_SAVED, by=by, situation=situation, codes=["why_now"])
+    return situation
+
+
+def has_overruled(situation) -> bool:
+    """Whether a reason was given to keep the words of *why now* as they stand now, although the checker marked them."""
+    reason = sealing.written_at(situation, WordKind.OVERRULE_REASON)
+    return reason is not None and reason >= sealing.written_at(situation, WordKind.WHY_NOW)
 
 
 @transaction.atomic
@@ -147,37 +191,48 @@ def write_identifiers(situation, *, text: str, by) -> None:
     ledger.record(LedgerAct.DRAFT_SAVED, by=by, situation=situation, codes=["identifiers"])
 
 
-def missing(situation) -> list[str]:
-    """The answers without which a situation cannot be submitted, as sentences; empty when it is ready."""
-    needed = []
+def lacking(situation, *, why_now: str | None = None) -> dict[str, str]:
+    """What is needed before it can be submitted: each field without its answer, and the sentence that asks for it.
+
+    ``situation`` may hold answers that are not saved yet; ``why_now`` then stands for the sealed text.
+    """
+    needed: dict[str, str] = {}
     if not situation.discussion_type_id:
-        needed.append(_("Say what kind of situation it is."))
-    if situation.discussion_type_id in ABOUT_A_PERSON and not (situation.age_group_id and situation.sex_gender_id):
-        needed.append(_("Choose an age group and a sex or gender; “not known” is an answer."))
+        needed["discussion_type"] = _("Say what kind of situation it is.")
+    if situation.discussion_type_id in ABOUT_A_PERSON and not situation.age_group_id:
+        needed["age_group"] = _("Choose an age group; the nearest one will do.")
+    if situation.discussion_type_id in ABOUT_A_PERSON and not situation.sex_gender_id:
+        needed["sex_gender"] = _("Choose a sex or gender; “unknown” is an answer.")
     if not situation.language_of_service_id:
-        needed.append(_("Choose the language of service."))
+        needed["language_of_service"] = _("Choose the language of service; “unknown” is an answer.")
     if not situation.risk_factors:
-        needed.append(_("Choose at least one risk factor."))
-    if not sealing.unseal(situation, WordKind.WHY_NOW):
-        needed.append(_("Say in a sentence or two why now."))
-    checks = set(Entry.objects.of("emergency_check").current().values_list("pk", flat=True))
-    if not checks <= set(situation.emergency_checks):
-        needed.append(_("Confirm each emergency check: done, or not needed."))
-    criteria = set(Entry.objects.of("criterion").current().values_list("pk", flat=True))
-    if not criteria <= set(situation.criteria):
-        needed.append(_("All four criteria of acutely elevated risk are needed."))
+        needed["risk_factors"] = _("Choose at least one risk factor.")
     if not situation.attempts:
-        needed.append(_("Say what your agency has tried."))
+        needed["attempts"] = _("Say what your agency has tried.")
+    asked = Entry.objects.filter(vocabulary__in=["emergency_check", "criterion"]).current().values_list("pk", "vocabulary")
+    if any(vocabulary == "emergency_check" and key not in situation.emergency_checks for key, vocabulary in asked):
+        needed["emergency_checks"] = _("Confirm each emergency check: done, or not needed.")
+    if any(vocabulary == "criterion" and key not in situation.criteria for key, vocabulary in asked):
+        needed["criteria"] = _("All four criteria of acutely elevated risk are needed.")
     if not situation.consent_id:
-        needed.append(_("Answer whether consent was obtained."))
-    elif situation.consent_id != "consent:YES" and not situation.legal_ground_id:
-        needed.append(_("Without consent, choose the legal ground."))
+        needed["consent"] = _("Answer whether consent was obtained.")
+    elif situation.consent_id not in NEEDS_NO_GROUND and not situation.legal_ground_id:
+        needed["legal_ground"] = _("Without consent, choose the legal ground.")
     if not situation.discussed_before:
-        needed.append(_("Say whether it was discussed before."))
+        needed["discussed_before"] = _("Say whether it was discussed before.")
+    if not (sealing.unseal(situation, WordKind.WHY_NOW) if why_now is None else why_now):
+        needed["why_now"] = _("Say in a sentence or two why now.")
     return needed
 
 
+def missing(situation) -> list[str]:
+    """The same as sentences; empty when it is ready."""
+    return list(lacking(situation).values())
+
+
 ABOUT_A_PERSON = frozenset({"discussion_type:PER"})
+NEEDS_NO_GROUND = frozenset({"consent:YES"})
+LONGEST_WHY_NOW = 280  # characters
 
 
 @transaction.atomic
@@ -303,15 +358,23 @@ def conclude(situation, *, reason: str, factors_lowered: list[str], by) -> Situa
 
 
 @transaction.atomic
-def correct(situation, *, by, reason: str, version: int, **answers) -> Situation:
-    """A dated correction of coded facts, with its reason: sealed while there is a key, a code in the ledger always."""
+def correct(situation, *, by, reason: CorrectionReason, words: str = "", version: int, **answers) -> Situation:
+    """A dated correction of coded facts of what the table had accepted: its reason a code in the ledger.
+
+    ``words`` say more; they are sealed, and only while the situation still has a key.
+    """
     locked = _locked(situation)
-    if locked.stage not in NUMBERED_STAGES or locked.stage in (Stage.REJECTED, Stage.WITHDRAWN):
+    if locked.stage not in ACCEPTED_STAGES:
         raise OutOfOrder(_("Only what the table has accepted can be corrected."))
-    if sealing.has_words(locked):
-        sealing.seal(locked, kind=WordKind.CORRECTION_REASON, text=reason, by=by)
+    if words and sealing.has_words(locked):
+        sealing.seal(locked, kind=WordKind.CORRECTION_REASON, text=words, by=by)
+    elif words:
+        raise Refused(_("Its words are forgotten, so no words can be added. Give the reason alone."))
+    before = locked.version
     situation = save_answers(situation, by=by, version=version, **answers)
-    ledger.record(LedgerAct.CORRECTED, by=by, situation=situation, codes=sorted(answers))
+    if situation.version == before:
+        raise Refused(_("Nothing was changed, so there is nothing to correct."))
+    ledger.record(LedgerAct.CORRECTED, by=by, situation=situation, codes=[reason, *sorted(answers)])
     return situation
 
 

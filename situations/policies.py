@@ -2,30 +2,36 @@
 
 from agencies.enums import Role
 from situations.disclosure import letter
-from situations.enums import Act, Relation, Stage
+from situations.enums import ENDED_STAGES, OPEN_STAGES, Act, Relation, Stage
+
+# What Filter 1 asks, by the datum of the matrix; while the situation is open it is written where the matrix says W.
+ASKED = ("profile_and_factors", "filter1_worksheet", "aer_criteria", "consent_and_ground", "discussed_before", "why_now")
+
+
+def may_bring(member, table) -> bool:
+    """Whether the member may bring a situation to this table: only for an agency that is seated there."""
+    return table is not None and member.standing.acts_for_agency_at(table.pk)
 
 
 def permitted(member, situation, relations) -> set[Act]:
     """The acts open to ``member``, who stands in ``relations`` to the row ``situation``. Asks nothing, changes nothing."""
     acts: set[Act] = set()
     is_originator = Relation.ORIGINATOR in relations
+    if situation.stage in OPEN_STAGES and any(letter(datum, situation.stage, relations) == "W" for datum in ASKED):
+        acts.add(Act.EDIT)
     if is_originator and situation.stage == Stage.DRAFT:
-        acts |= {Act.EDIT, Act.SUBMIT, Act.DISCARD}
+        acts |= {Act.SUBMIT, Act.DISCARD}
     if is_originator and situation.stage in (Stage.SUBMITTED, Stage.PRESENTED):
-        acts |= {Act.EDIT, Act.WITHDRAW}
+        acts.add(Act.WITHDRAW)
     if is_originator and situation.stage == Stage.SUBMITTED:
         acts.add(Act.CALL_EMERGENCY)
     if is_originator and situation.stage in (Stage.DRAFT, Stage.SUBMITTED, Stage.PRESENTED):
         acts.add(Act.PRINT_ANSWERS)
     if is_originator:
         acts.add(Act.READ_LOOKS)
-    if Relation.COORDINATOR in relations and member.standing.holds(situation.table_id, Role.COORDINATOR):
-        if letter("profile_and_factors", situation.stage, {Relation.COORDINATOR}) == "W" and situation.stage in (
-            Stage.CONCLUDED,
-            Stage.PURGED,
-            Stage.ENDED_EARLY,
-        ):
-            acts.add(Act.CORRECT)
+    coordinates = Relation.COORDINATOR in relations and member.standing.holds(situation.table_id, Role.COORDINATOR)
+    if coordinates and situation.stage in ENDED_STAGES and letter("profile_and_factors", situation.stage, relations) == "W":
+        acts.add(Act.CORRECT)
     if (
         relations & {Relation.IN_THE_ROOM, Relation.ENGAGED, Relation.CHAIR, Relation.ORIGINATOR, Relation.COORDINATOR}
         and situation.stage != Stage.DRAFT

@@ -2,10 +2,11 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from agencies.clock import TableNow
-from agencies.enums import AGENCY_ROLES, Role
+from agencies.enums import AGENCY_ROLES, LedgerAct, Role
+from agencies.models import LedgerEntry
 from situations.enums import ACCEPTED_STAGES, ENDED_STAGES, OPEN_STAGES, Relation, Stage
 
 
@@ -35,6 +36,20 @@ class SituationQuerySet(models.QuerySet):
             .exclude(pk__in=recused.values("situation"))
             .annotate(granted=ArraySubquery(rights.filter(situation=OuterRef("pk")).values("relation").distinct()))
         )
+
+    def overseen_by(self, member):
+        """The situations at which the member may look as privacy officer, once a reason is given; drafts are not among them."""
+        recused = self.model.recusals.rel.related_model.objects.filter(member=member, ended_at=None)
+        return (
+            self.filter(table__in=member.standing.tables_as(Role.PRIVACY_OFFICER))
+            .exclude(stage=Stage.DRAFT)
+            .exclude(pk__in=recused.values("situation"))
+        )
+
+    def with_saved_at(self):
+        """Each row carrying ``saved_at``, when an answer of Filter 1 was last kept."""
+        kept = LedgerEntry.objects.filter(situation_id=OuterRef("pk"), act__in=[LedgerAct.DRAFT_OPENED, LedgerAct.DRAFT_SAVED])
+        return self.annotate(saved_at=Subquery(kept.order_by("-at").values("at")[:1]))
 
     def brought_by(self, agency):
         return self.filter(originating_agency=agency)

@@ -6,11 +6,13 @@ Each situation has a key of its own (AES-256-GCM); it is wrapped by a key that l
 
 import os
 import secrets
+from datetime import datetime
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db.models import Max
 
 from agencies import clock
 from agencies.access import Refused
@@ -45,6 +47,11 @@ def unseal(situation, kind) -> str:
         return AESGCM(_key_of(situation)).decrypt(sealed[:NONCE], sealed[NONCE:], _place(row)).decode()
     except InvalidTag as broken:
         raise Unreadable from broken
+
+
+def written_at(situation, kind) -> datetime | None:
+    """When the latest text of one kind was sealed; None where none was written."""
+    return SealedText.objects.filter(situation=situation, kind=kind).aggregate(latest=Max("written_at"))["latest"]
 
 
 def has_words(situation) -> bool:
