@@ -1,0 +1,47 @@
+import logging
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections, connection
+
+from agencies import clock
+from agencies.models import PracticeClock
+from cms_table import timers
+
+ONE_TICK = 0x7AB1E  # the advisory lock: one tick works, others wait their turn
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """The one loop for all timers: mail, calendar, reminders, forgetting."""
+
+    help = "Send waiting mail, keep the calendar planned, remind, forget what is due. Runs until stopped; with --once, a single round."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="one round, then stop")
+        parser.add_argument("--every", type=float, default=10, help="seconds between two rounds")
+
+    def handle(self, *args, once, every, **options):
+        while True:
+            try:
+                self._round()
+            except OperationalError:
+                log.warning("The database does not answer; trying again in %s seconds.", every)
+            if once:
+                return
+            close_old_connections()
+            time.sleep(every)
+
+    def _round(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_TICK])
+            if not cursor.fetchone()[0]:
+                return
+        try:
+            seconds = (PracticeClock.objects.values_list("seconds", flat=True).first() or 0.0) if settings.PRACTICE else 0.0
+            with clock.moved_by(seconds):
+                timers.run_once()
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_TICK])

@@ -1,0 +1,83 @@
+"""What happens by itself: mail, the calendar, reminders, forgetting. Each does at most once what is due, and nothing else."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies import clock, outbox
+from agencies.enums import Notice
+from agencies.models import FormToken, Member, SituationTable
+from cms_table import mail
+from meetings import lifecycle as meetings
+from responses import lifecycle as responses
+from responses.clock import due_at
+from responses.models import FollowUp, Response, Step
+from situations.enums import Stage
+from situations.models import Situation
+
+BY = "tick"
+PLANNED_AHEAD = timedelta(weeks=12)
+REMINDED_BEFORE = timedelta(hours=8)  # when the clock turns clay
+TOKENS_KEPT = timedelta(days=2)
+
+
+def plan_calendars() -> None:
+    """Every table's calendar reaches twelve weeks ahead."""
+    for table in SituationTable.objects.filter(is_active=True):
+        meetings.plan_meetings(table, until=(clock.now() + PLANNED_AHEAD).astimezone(table.zone).date(), by=BY)
+
+
+def remind() -> None:
+    """Only those who owe something are reminded, once for each cause and day."""
+    now = clock.now()
+    soon = now + REMINDED_BEFORE
+    for response in Response.objects.awaiting_contact().select_related("table").filter(accepted_at__lte=soon - timedelta(hours=48)):
+        for engagement in response.engagements.taking_part().filter(part="lead"):
+            _post_once(
+                Notice.CONTACT_DUE, engagement.agency_id, response.table, response.situation_id, response, due_at(response.accepted_at)
+            )
+    for step in Step.objects.planned().filter(due_at__lte=soon).select_related("table", "response"):
+        _post_once(Notice.STEP_DUE, step, agency=step.owner_id, situation=step.response.situation_id, moment=step.due_at)
+    for follow_up in FollowUp.objects.due().select_related("table", "response"):
+        _post_once(Notice.FOLLOW_UP_DUE, follow_up, agency=follow_up.agency_id, situation=follow_up.response.situation_id)
+
+
+def _post_once(notice, subject, *, agency, situation, moment=None) -> None:
+    since = clock.now() - timedelta(days=1)
+    told = outbox.Outbox.objects.filter(notice=notice, subject_id=subject.pk, send_at__gt=since)
+    to = Member.objects.acting_for(agency, subject.table).exclude(pk__in=told.values("recipient"))
+    outbox.post(notice, to=to, table=subject.table, address=reverse("situation", args=[situation]), subject=subject, moment=moment)
+
+
+def purge() -> int:
+    """What ended long enough ago is forgotten: its words, its key, its plan."""
+    purged = 0
+    for table in SituationTable.objects.all():
+        ended_before = clock.now() - timedelta(days=table.retention_days)
+        due = Situation.objects.filter(table=table, stage__in=[Stage.CONCLUDED, Stage.ENDED_EARLY], ended_at__lte=ended_before)
+        for situation in due:
+            responses.purge(situation, by=BY)
+            purged += 1
+    return purged
+
+
+def sweep() -> None:
+    """Form tokens and sessions that can no longer be used are removed."""
+    FormToken.objects.filter(posted_at__lt=clock.now() - TOKENS_KEPT).delete()
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+ROUND = [plan_calendars, remind, purge, mail.send_waiting, sweep]
+
+
+def run_once() -> None:
+    """Every timer once, each in a transaction of its own."""
+    for timer in ROUND:
+        if timer is mail.send_waiting:
+            timer()
+        else:
+            with transaction.atomic():
+                timer()

@@ -1,0 +1,95 @@
+"""What leaves by mail says that something awaits, in the reader's language, and holds no fact about anyone."""
+
+from datetime import timedelta
+
+from django.core import mail
+
+from agencies.models import Member, Outbox
+from cms_table.mail import send_waiting
+from cms_table.timers import remind
+from responses import lifecycle as responses
+from tests import cast
+
+
+def sent_to(part):
+    return [message for message in mail.outbox if message.to == [f"{part}@table.example"]]
+
+
+def test_those_who_act_are_told_half_a_minute_later(response, later):
+    Outbox.objects.exclude(subject_id=response.pk).delete()
+    assert send_waiting() == 0
+
+    with later(seconds=31):
+        send_waiting()
+
+    assert sorted(message.to[0] for message in mail.outbox) == ["assisting@table.example", "lead@table.example"]
+
+
+def test_a_mail_holds_no_number_no_word_and_no_label(response, later):
+    with later(seconds=31):
+        send_waiting()
+
+    told = sent_to("lead")[-1]
+    said = told.subject + told.body
+    assert [fact for fact in (response.situation.reference, cast.WHY_NOW, "Housing", "Heron", "12–17") if fact in said] == []
+
+
+def test_a_mail_speaks_the_readers_language(response, lead, later):
+    Member.objects.filter(pk=lead.pk).update(language="fr-ca")
+
+    with later(seconds=31):
+        send_waiting()
+
+    assert sent_to("lead")[-1].body.strip().startswith("Bonjour")
+
+
+def test_a_mail_that_is_no_longer_true_is_dropped(response, lead, later):
+    with later(hours=1):
+        responses.record_contact(response, agency=lead.agency, result="contact_result:CON-01", by=lead)
+    with later(hours=41):
+        remind()
+        send_waiting()
+
+    assert [message for message in sent_to("lead") if "first contact that" in message.body] == []
+
+
+def test_the_lead_alone_is_reminded_of_the_first_contact_and_once(response, later):
+    with later(hours=41):
+        remind()
+        remind()
+
+    assert list(Outbox.objects.filter(notice="contact_due").values_list("recipient__email", flat=True)) == ["lead@table.example"]
+
+
+def test_a_practice_mail_says_so_in_its_subject(response, later):
+    with later(seconds=31):
+        send_waiting()
+
+    assert sent_to("lead")[-1].subject.startswith("[Practice]")
+
+
+def test_a_mail_leaves_at_most_once(response, later):
+    with later(seconds=31):
+        send_waiting()
+        before = len(mail.outbox)
+        send_waiting()
+
+    assert len(mail.outbox) == before
+
+
+def test_what_ended_a_month_ago_is_forgotten_by_itself(response, lead, chair, later):
+    from cms_table.timers import purge
+    from meetings import lifecycle as meetings
+
+    with later(days=7):
+        meeting = cast.an_open_meeting_after(response, by=chair)
+        item = meetings.open_item(meeting.items.get(situation=response.situation), by=chair)
+        meetings.conclude(item, reason="conclusion_reason:ORL-01", factors_lowered=[], by=chair)
+
+    with later(days=36):
+        early = purge()
+    with later(days=37, minutes=1):
+        due = purge()
+
+    assert (early, due) == (0, 1)
+    assert timedelta(days=30).days == response.table.retention_days
