@@ -2,7 +2,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.suppression import (
@@ -464,9 +464,11 @@ def any_table(draw):
     return table(*(draw(any_cell(name)) for name in names), kind=draw(st.sampled_from(Kind)), universe=draw(st.integers(0, 200)))
 
 
+unhurried = settings(deadline=None)  # a busy machine is no fault of the rules
 secrets = st.binary(min_size=32, max_size=32)
 
 
+@unhurried
 @given(any_table(), secrets, st.sampled_from([STEERING_RULES, PUBLIC_RULES]))
 def test_whatever_the_counts_nothing_under_the_threshold_is_shown(counts, secret, rules):
     [shown] = suppress([counts], rules=rules, secret=secret)
@@ -480,6 +482,7 @@ def test_whatever_the_counts_nothing_under_the_threshold_is_shown(counts, secret
             assert abs(cell.value - true.count) <= 4
 
 
+@unhurried
 @given(any_table(), secrets)
 def test_whatever_the_counts_the_catalogues_order_is_kept(counts, secret):
     [shown] = suppress([counts], rules=PUBLIC_RULES, secret=secret)
@@ -487,6 +490,7 @@ def test_whatever_the_counts_the_catalogues_order_is_kept(counts, secret):
     assert [cell.codes for cell in shown.cells] == [cell.codes for cell in counts.cells]
 
 
+@unhurried
 @given(any_table(), secrets)
 def test_no_number_depends_on_one_that_is_not_shown(counts, secret):
     shown = suppress([counts], rules=PUBLIC_RULES, secret=secret)
