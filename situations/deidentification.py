@@ -26,11 +26,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 # A typed line is a few hundred characters. Longer than this is not a line, and is not read in the time a form has.
-LONGEST_TEXT = 10_000
+LONGEST_TEXT = 5_000
 
 
 class CannotCheck(Exception):
@@ -59,8 +61,8 @@ class Kind(StrEnum):
     OTHER_SCRIPT = "other_script"
 
 
-EXPLANATIONS = {
-    Kind.NAME: _("This looks like a name. Say what the person is to the situation instead."),
+EXPLANATIONS: dict[Kind, Any] = {
+    Kind.NAME: _("This looks like the name of a person or a place. Say who or what it is to the situation instead."),
     Kind.AGE: _("An exact age or school grade can give someone away. The age group is enough."),
     Kind.DATE: _("A date can be matched with the news or with a record. Say roughly when."),
     Kind.ADDRESS: _("This looks like an address."),
@@ -142,7 +144,9 @@ def _plain_form(character: str) -> str | None:
     for part in unicodedata.normalize("NFKD", character):
         if unicodedata.category(part) in ("Mn", "Me", "Cf"):
             continue
-        if part.isalpha() and not part.isascii() and "LATIN" in unicodedata.name(part, ""):
+        if part.isdecimal():
+            plain += str(unicodedata.decimal(part))
+        elif part.isalpha() and not part.isascii() and "LATIN" in unicodedata.name(part, ""):
             plain += "X" if part.isupper() else "x"
         else:
             plain += _PLAIN_FORMS.get(part, part)
@@ -157,11 +161,18 @@ class _Reading:
     plain: str
     starts: list[int] | range
     ends: list[int] | range
-    is_shouted: bool
+
+    def has_an_accent(self, at: int) -> bool:
+        """Whether the plain letter here was typed with an accent: «à» and "a" are read alike."""
+        return not self.typed[self.starts[at] : self.ends[at]].isascii()
 
 
 def _reading(text: str) -> _Reading:
-    plain, starts, ends = [], [], []
+    if text.isascii() and text.isprintable():
+        return _as_read(text, text, range(len(text)), range(1, len(text) + 1))
+    plain: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for at, character in enumerate(text):
         form = character if character.isascii() and character >= " " else _plain_form(character)
         if form is None:
@@ -171,11 +182,14 @@ def _reading(text: str) -> _Reading:
         plain.extend(form)
         starts.extend([at] * len(form))
         ends.extend([at + 1] * len(form))
-    read = "".join(plain)
+    return _as_read(text, "".join(plain), starts, ends)
+
+
+def _as_read(typed: str, read: str, starts: list[int] | range, ends: list[int] | range) -> _Reading:
     capitals = sum(map(str.isupper, read))
     # In a text typed in capitals a capital says nothing: only the lists and the patterns that need none are left.
     is_shouted = capitals > 12 and capitals > 0.6 * sum(map(str.isalpha, read))
-    return _Reading(text, _lower(read) if is_shouted else read, starts, ends, is_shouted)
+    return _Reading(typed, _lower(read) if is_shouted else read, starts, ends)
 
 
 def _lower(plain: str) -> str:
@@ -195,143 +209,137 @@ def _set(words: str) -> frozenset[str]:
 
 # Agencies, services, conditions and papers that the table says aloud. Other groups of capitals may be initials.
 ALLOWED_ACRONYMS = _set("""
-    aa ace ace's ace act actt ado ae aer asd asi bcc bpd cas cat cbt ccac cctv cfs cfsa chc chsld clsc cmha acsm cms copd cpp cpr
-    csc cspaat csw ct cto ctb cyfsa cyw dbt dm dms dob dui dv dv ecg ect ed edi ei els ems emt emts er etcaf fasd faq
-    fyi gbv gis gp gps gpt gsps grc hccss hep hiv hr hsn icu id ids iep ieps iph iq qi ipv irm it itss iud jk led lgbt
-    lgbtq lhin lsjpa ltc md mh mha mri msw na nctr ncr ngo ngos np npi nvp oas ocd od ods odsp oic ok ontario opp oprc osap
-    ot otc ow oxy pa paramed pc pdf pei pgt phipa phsd pic plea png posph ppo psd psw ptsd qr rap rcmp rdsp rdv reei rn
-    rpc rpn rsg rtd sa sae sad sdf si sids sin sk slt sms smu sro ssdi sti stis sud sv svu tac tag tbd tbi tca tcc tcl
-    tcp tdah adhd tdc tdi tms toc tod tpl tsa tsl tspt tv uk un us usa usb uti vaw vha vih vpi vr vus wsib ycja ytc yjc
-    slgbtq elgbtq am pm asap etc mcfd dsb cdssab dssab cshp fca kgh cgsp hrh pwid iv cva avc tcc mi rem ndd di dd
+    aa ace acsm act actt adhd ado ae aer am arc asap asd asi avc bcc bpd cas cat cbt ccac ccb cctv cfs cfsa chc chsld clsc cmha cms
+    cnib copd cpp cpr cra csc cspaat csw ct ctb cto cyfsa cyw dbt dm dms dob dsb dssab dui dv ecg ect ed efry ei elgbtq ems emt er etc
+    etcaf faq fasd fippa fyi gbv gis gp gps grc gsps hccss hep hiv hrto hsn icu id iep iph ipv iq irm isc it itss iud jhs jk laimpvp
+    laipvp lcbo led lgbt lgbtq lhin lprps lsejf lsjpa ltb ltc md mfippa mh mha mpoc mri msw na ncr nctr ngo nihb nosm np npi nvp oas
+    ocd od odsp ok opp osap ot otc ow oxy pa pc pdf pgt phipa phsd pic pm posph ppo psd psw ptsd qr rap rcmp rdsp rdv reei rn rpc rpn
+    rsg rtd sa sae sdf sdhu si sin sk slgbtq slt sms smu sro std sti sud sv tac tbd tbi tcc tcl tcp tdah tdc tdi toc tpl tsa tspt tv
+    uk un us usa usb uti vaw vha vih vpi vr vus wsib ycja ymca ytc ywca
     """)
 
 # Words that may carry a capital inside a sentence without being anyone's name: the sentence's own, the vocabulary's.
 _ORDINARY = _set("""
-    i a an the and or but nor so if then when while as at by for from in into of off on onto out over to up with without
-    within after before during since until because about above across against along among around behind below beneath
-    beside between beyond despite down except inside like near outside past per through throughout toward towards under
-    upon via he she they it we you his her hers their theirs its our ours your yours my mine me him them us who whom
-    whose which what where why how that this these those there here is was are were be been being am has have had having
-    do does did done doing will would can could may might must shall should not no none never nothing nobody yes ok one
-    two three four five six seven eight nine ten eleven twelve first second third last next new old older young younger
-    very more most less least many much few several some any all both each every either neither other others another
-    same such only own too also again still just now today tonight yesterday tomorrow currently recently always often
-    once twice daily weekly monthly early late later soon ago ever even however therefore although though whether
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december spring summer fall autumn winter morning afternoon evening night weekend week weeks month
-    months year years day days hour hours minute minutes time times noon midnight
-    person people individual individuals adult adults youth youths child children kid kids baby infant toddler teen teens
-    teenager boy boys girl girls man men woman women male female senior seniors elder elders family families mother
-    father mom mum dad mommy daddy parent parents parental parenting stepmother stepfather stepdad stepmom stepson
-    stepdaughter brother brothers sister sisters sibling siblings son sons daughter daughters grandmother grandfather
-    grandma grandpa gran nana grandparents grandson granddaughter aunt auntie uncle cousin cousins nephew niece husband
-    wife spouse partner partners boyfriend girlfriend ex friend friends neighbour neighbours neighbor neighbors roommate
-    roommates landlord landlords tenant tenants caregiver caregivers guardian stranger strangers twin twins peer peers
-    couple victim worker workers staff officer officers nurse doctor paramedic paramedics teacher principal counsellor
-    social psychiatrist therapist lawyer judge dealer dealers gang gangs client patient resident student students pupil
-    member members agency agencies table situation risk risks factor factors acutely elevated harm safety plan plans
-    police crisis hospital emergency ambulance fire service services support supports health mental physical sexual
-    emotional home homes house housing shelter shelters outreach community communities centre center clinic care
-    treatment detox withdrawal management addiction addictions alcohol drug drugs substance use abuse fentanyl opioid
-    opioids crystal meth methamphetamine cocaine crack heroin cannabis marijuana naloxone narcan methadone suboxone
-    sublocade overdose overdosed overdoses suicide suicidal self violence violent domestic intimate assault assaulted
-    threat threats threatened threatens threatening weapon weapons gun guns knife theft robbery arson crime criminal
-    involvement justice court bail probation parole jail custody charges charged convicted breach breached release
-    released arrest arrested warrant trial hearing law act crown attorney legal aid clinic victims witness human
-    trafficking exploitation exploited missing runaway homeless homelessness unsheltered encampment eviction evicted rent
-    poverty income works ontario disability canada canadian northern provincial federal municipal government ministry
-    food bank benefits employment unemployment job jobs work education school schools secondary elementary public
-    catholic high middle primary college university board class grade absenteeism truancy suspended suspension expelled
-    indigenous first nation nations metis inuit anishinaabe anishinabek anishnawbek anishinaabek anishinaabemowin ojibwe
-    ojibway cree aboriginal native french english francophone anglophone bilingual arabic spanish newcomer refugee
-    immigrant lgbtq queer trans transgender gay lesbian two spirit healing circle ceremony band council chief reserve
-    elder's cultural culture spiritual church faith pastor negative positive environment neighbourhood basic needs
-    cognitive impairment disorder disorders diagnosis diagnosed depression anxiety psychosis psychotic schizophrenia
-    schizophrenic bipolar autism autistic dementia alzheimer alzheimer's parkinson's asperger's fetal syndrome brain
-    injury grief trauma traumatic chronic disease illness terminal pregnant pregnancy nutritional medication medications
-    prescription injection injections pills pill tylenol advil ritalin valium xanax ativan percocet hydro seroquel
-    insulin hearing voices delusions paranoia paranoid hoarding gambling bullying harassment stalking elder supervision
-    supervised unsupervised antisocial behaviour behavior problematic weapons firearm firearms internet online phone cell
-    text texts snapchat facebook instagram tiktok messenger whatsapp discord youtube google internet kik roblox fortnite
-    christmas easter thanksgiving halloween ramadan christian muslim jewish bible covid hepatitis naloxone red cross
-    salvation army alcoholics narcotics anonymous gladue form section order orders
-    attends attending attended called calls call came come comes goes go going gone went left leave leaves leaving lives
-    living lived live lost loses said says say saying told tells tell asked asks ask found finds find refuses refused
-    refusing refuse needs need needed wants want wanted feels feel felt fears fear reports reported report referred
-    referral referrals moved moves moving stays stayed staying sleeps sleeping slept sleep kicked broke broken hit hits
-    hurt hurting kill kills killed killing die dies died dying dead death stabbed shot shooting strangled strangulation
-    beaten bruises cut cuts cutting burned drinks drinking drank drunk uses using used smokes sells selling buys paid
-    pays money owes debt debts seen sees saw last known unknown discharged admitted released apprehended held taken takes
-    took brought closed open opened opens stopped stops stop started starts start got gets get gave gives made makes
-    sent sends wrote writes written posted posts post watched waiting wait waits alone unable able afraid scared angry
-    aggressive sick unwell worse worsening escalating escalated escalation increased increasing severe high low serious
-    significant immediate urgent acute imminent recent current previous prior repeated multiple ongoing history pattern
-    incident incidents concern concerns issue issues problem problems conflict breakdown break breakup separation divorce
-    custody access contact contacts visit visits safe unsafe danger dangerous stable unstable temporary long short term
-    no-contact door window room car truck vehicle trailer motel hotel tent apartment building unit street road bus
-    water heat power electricity fridge dog dogs cat cats pet pets animal animals bylaw landlord's place reason
-    reasons note notes details update summary why because age ages aged gender sex language sector type
-    trying tried tries try attempts attempted attempt worried worry everyone someone anyone somebody anybody everything
-    something anything thing things lot lots bit way end ended ends body head face arm leg hand hands back eyes
-    black white blue red green grey north south east west central downtown city town area district region rural remote
-    lawyer's worker's children's women's men's seniors' society association network team unit ward program programs
-    association office department commission authority tribunal ombudsman insurance cheque social assistance
-    cancer diabetes epilepsy stroke seizure seizures hiv aids eating bed beds bath clothes clothing winter's
-    let's don't doesn't didn't won't can't cannot isn't wasn't aren't hasn't haven't he's she's they're it's i'm i'll
-    cash fraud scam loan loans bank account rcmp cas hydro gas camera video photos photo pictures nude nudes
-    behind good bad better best full empty free hard easy big small little great major minor main total real true
-    un une le la les l des du de d et ou mais donc ni car que qu qui quoi dont quand comme si lorsque puisque parce
-    ainsi alors aussi apres avant avec chez contre dans depuis derriere devant durant en entre hors jusque jusqu malgre
-    par parmi pendant pour sans sauf selon sous sur vers voici voila il elle ils elles on nous vous je tu moi toi lui leur
-    leurs eux se s y ne n pas plus moins tres trop peu beaucoup assez tout toute tous toutes chaque plusieurs quelques
-    quelque quelqu aucun aucune autre autres meme memes tel telle ce c cet cette ces ca cela ceci celui celle ceux son sa
-    ses mon ma mes ton ta tes notre nos votre vos est sont etait etaient sera seront ete etre a ont avait avaient aura ai
-    avoir fait faire font faisait va vont aller allait peut peuvent pouvait pouvoir doit doivent devait veut veulent
-    voulait vouloir dit dire disait disent vit vivent vivait vivre habite habitait loge dort dorment dormait boit mange
-    consomme consomment consommait refuse refusent refusait menace menacent menacait craint craignent pense croit sait
-    voit entend sent prend prennent met mettre parle parlait reste restait rentre sort sortie sorti part parti partie
-    quitte quitter arrive arrivee attend perd perdu perdue trouve trouvee pris prise mis mise vu vue connu connue dite
-    demande demander frappe blesse blessee battu battue tue tuer mort morte vivant seul seule seuls seules
-    lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre octobre
-    novembre decembre printemps ete automne hiver matin midi soir nuit jour jours semaine semaines mois an ans annee
-    annees heure heures hier demain aujourd'hui maintenant toujours jamais souvent encore deja bientot recemment enfin
-    puis ensuite surtout seulement environ presque
-    personne personnes individu adulte adultes jeune jeunes enfant enfants bebe nourrisson adolescent adolescente ado
-    ados garcon garcons fille filles homme hommes femme femmes aine aines ainee ainees famille familles mere pere maman
-    papa parent parents beau-pere belle-mere beau-frere belle-soeur frere freres soeur soeurs fils grand-mere grand-pere
-    grands-parents tante oncle cousin cousine neveu niece mari conjoint conjointe conjugal conjugale copain copine ami amie amis amies
-    voisin voisine voisins coloc colocs colocataire locataire locataires proprietaire proprio tuteur tutrice aidant
-    aidante proche proches etranger jumeaux jumelles pair pairs couple victime victimes travailleur travailleuse
-    intervenant intervenante agent agente agents infirmier infirmiere medecin docteur ambulancier ambulanciere
-    enseignant enseignante directeur directrice conseiller conseillere psychiatre avocat avocate juge vendeur gang eleve
-    eleves etudiant etudiante usager patient membre organisme organismes table situation risque risques facteur facteurs
-    eleve acru prejudice securite plan police policiere policiers crise hopital urgence urgences ambulance pompiers
-    incendie service services soutien sante mentale physique sexuelle psychologique domicile maison logement refuge
-    hebergement centre clinique soins traitement sevrage desintoxication dependance dependances alcool drogue drogues
-    substances consommation surdose surdoses suicide suicidaire automutilation violence violent violente agression
-    agressions agresse menaces arme armes fusil couteau vol crime criminel criminelle implication justice tribunal cour
-    caution probation liberation prison detention accusations accuse accusee mandat proces audience loi aide juridique
-    temoin traite exploitation disparu disparue disparition fugue fugueur itinerance sans-abri campement expulsion
-    expulse expulsee evince loyer pauvrete revenu ontario travail canada canadien canadienne nord provincial provinciale
-    federal municipal gouvernement ministere alimentaire banque prestations emploi chomage education ecole ecoles
-    secondaire elementaire primaire publique public catholique college universite conseil scolaire classe absenteisme
-    autochtone autochtones premiere premieres premier francais francaise anglais anglaise arabe nouvel arrivant refugie
-    refugiee cercle guerison ceremonie bande chef communaute communautaire culturel culturelle eglise foi negatif milieu
-    quartier besoins fondamentaux fonctionnement cognitif trouble troubles diagnostic depression anxiete psychose
-    schizophrenie bipolaire autisme demence alcoolisation foetale lesion cerveau deuil trauma traumatique chronique
-    maladie terminale grossesse enceinte medicament medicaments ordonnance pilules voix delire accumulation jeu jeux
-    intimidation harcelement maltraitance surveillance comportement problematique antisocial internet telephone texto
-    textos noel paques toussaint croix-rouge croix rouge armee salut alcooliques narcotiques anonymes
-    cas dossier note notes motif motifs raison raisons details mise age agee ages sexe genre langue secteur
-    arret arrete arretee libere liberee hospitalise hospitalisee retrouve retrouvee signalement signalements
-    aggravation escalade recidive rupture separation conflit garde acces contact visite visites danger grave severe
-    imminent urgent recent actuel actuelle chambre porte fenetre auto voiture camion roulotte motel hotel tente immeuble
-    appartement rue route chemin autobus eau chauffage electricite chien chiens chat chats animaux argent dette dettes
-    nouveau nouvelle vieux vieille bon bonne mauvais grand grande petit petite haut bas gauche droite est ouest sud
-    societe association reseau equipe programme bureau departement commission assurance
-    cancer diabete epilepsie avc lit vetements photo photos video fraude compte
-    absent absente disparait tente tentative tentatives plusieurs personne-ressource aucune pres loin dehors dedans
-    appeler appelle appels appel ecrit ecrire ecrivait frequente frequentait travaille travaillait
+    i a an the and or but nor so if then when while as at by for from in into of off on onto out over to up with without within after
+    before during since until because about above across against along among around behind below beneath beside between beyond despite
+    down except inside like near outside past per through throughout toward towards under upon via he she they it we you his her hers
+    their theirs its our ours your yours my mine me him them us who whom whose which what where why how that this these those there
+    here is was are were be been being am has have had having do does did done doing will would can could may might must shall should
+    not no none never nothing nobody yes ok one two three four five six seven eight nine ten eleven twelve first second third last
+    next new old older young younger very more most less least many much few several some any all both each every either neither other
+    others another same such only own too also again still just now today tonight yesterday tomorrow currently recently always often
+    once twice daily weekly monthly early late later soon ago ever even however therefore although though whether monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august september october november december spring
+    summer fall autumn winter morning afternoon evening night weekend week weeks month months year years day days hour hours minute
+    minutes time times noon midnight person people individual individuals adult adults youth youths child children kid kids baby
+    infant toddler teen teens teenager boy boys girl girls man men woman women male female senior seniors elder elders family families
+    mother father mom mum dad mommy daddy parent parents parental parenting stepmother stepfather stepdad stepmom stepson stepdaughter
+    brother brothers sister sisters sibling siblings son sons daughter daughters grandmother grandfather grandma grandpa gran nana
+    grandparents grandson granddaughter aunt auntie uncle cousin cousins nephew niece husband wife spouse partner partners boyfriend
+    girlfriend ex friend friends neighbour neighbours neighbor neighbors roommate roommates landlord landlords tenant tenants
+    caregiver caregivers guardian stranger strangers twin twins peer peers couple victim worker workers staff officer officers nurse
+    doctor paramedic paramedics teacher principal counsellor social psychiatrist therapist lawyer judge dealer dealers gang gangs
+    client patient resident student students pupil member members agency agencies table situation risk risks factor factors acutely
+    elevated harm safety plan plans police crisis hospital emergency ambulance fire service services support supports health mental
+    physical sexual emotional home homes house housing shelter shelters outreach community communities centre center clinic care
+    treatment detox withdrawal management addiction addictions alcohol drug drugs substance use abuse fentanyl opioid opioids crystal
+    meth methamphetamine cocaine crack heroin cannabis marijuana naloxone narcan methadone suboxone sublocade overdose overdosed
+    overdoses suicide suicidal self violence violent domestic intimate assault assaulted threat threats threatened threatens
+    threatening weapon weapons gun guns knife theft robbery arson crime criminal involvement justice court bail probation parole jail
+    custody charges charged convicted breach breached release released arrest arrested warrant trial hearing law act crown attorney
+    legal aid victims witness human trafficking exploitation exploited missing runaway homeless homelessness unsheltered encampment
+    eviction evicted rent poverty income works ontario disability canada canadian northern provincial federal municipal government
+    ministry food bank benefits employment unemployment job jobs work education school schools secondary elementary public catholic
+    high middle primary college university board class grade absenteeism truancy suspended suspension expelled indigenous nation
+    nations metis inuit anishinaabe anishinabek anishnawbek anishinaabek anishinaabemowin ojibwe ojibway cree aboriginal native french
+    english francophone anglophone bilingual arabic spanish newcomer refugee immigrant lgbtq queer trans transgender gay lesbian
+    spirit healing circle ceremony band council chief reserve elder's cultural culture spiritual church faith pastor negative positive
+    environment neighbourhood basic needs cognitive impairment disorder disorders diagnosis diagnosed depression anxiety psychosis
+    psychotic schizophrenia schizophrenic bipolar autism autistic dementia alzheimer alzheimer's parkinson's asperger's fetal syndrome
+    brain injury grief trauma traumatic chronic disease illness terminal pregnant pregnancy nutritional medication medications
+    prescription injection injections pills pill tylenol advil ritalin valium xanax ativan percocet hydro seroquel insulin voices
+    delusions paranoia paranoid hoarding gambling bullying harassment stalking supervision supervised unsupervised antisocial
+    behaviour behavior problematic firearm firearms internet online phone cell text texts snapchat facebook instagram tiktok messenger
+    whatsapp discord youtube google kik roblox fortnite christmas easter thanksgiving halloween ramadan christian muslim jewish bible
+    covid hepatitis red cross salvation army alcoholics narcotics anonymous gladue form section order orders attends attending
+    attended called calls call came come comes goes go going gone went left leave leaves leaving lives living lived live lost loses
+    said says say saying told tells tell asked asks ask found finds find refuses refused refusing refuse need needed wants want wanted
+    feels feel felt fears fear reports reported report referred referral referrals moved moves moving stays stayed staying sleeps
+    sleeping slept sleep kicked broke broken hit hits hurt hurting kill kills killed killing die dies died dying dead death stabbed
+    shot shooting strangled strangulation beaten bruises cut cuts cutting burned drinks drinking drank drunk uses using used smokes
+    sells selling buys paid pays money owes debt debts seen sees saw known unknown discharged admitted apprehended held taken takes
+    took brought closed open opened opens stopped stops stop started starts start got gets get gave gives made makes sent sends wrote
+    writes written posted posts post watched waiting wait waits alone unable able afraid scared angry aggressive sick unwell worse
+    worsening escalating escalated escalation increased increasing severe low serious significant immediate urgent acute imminent
+    recent current previous prior repeated multiple ongoing history pattern incident incidents concern concerns issue issues problem
+    problems conflict breakdown break breakup separation divorce access contact contacts visit visits safe unsafe danger dangerous
+    stable unstable temporary long short term no-contact door window room car truck vehicle trailer motel hotel tent apartment
+    building unit street road bus water heat power electricity fridge dog dogs cat cats pet pets animal animals bylaw landlord's place
+    reason reasons note notes details update summary age ages aged gender sex language sector type trying tried tries try attempts
+    attempted attempt worried worry everyone someone anyone somebody anybody everything something anything thing things lot lots bit
+    way end ended ends body head face arm leg hand hands back eyes black white blue green grey north south east west central downtown
+    city town area district region rural remote lawyer's worker's children's women's men's seniors' society association network team
+    ward program programs office department commission authority tribunal ombudsman insurance cheque assistance cancer diabetes
+    epilepsy stroke seizure seizures hiv aids eating bed beds bath clothes clothing winter's let's don't doesn't didn't won't can't
+    cannot isn't wasn't aren't hasn't haven't he's she's they're it's i'm i'll cash fraud scam loan loans account rcmp cas gas camera
+    video photos photo pictures nude nudes good bad better best full empty free hard easy big small little great major minor miss
+    misses missed total real true un une le la les l des du de d et ou mais donc ni que qu qui quoi dont quand comme si lorsque
+    puisque parce ainsi alors aussi apres avant avec chez contre dans depuis derriere devant durant en entre hors jusque jusqu malgre
+    par parmi pendant pour sans sauf selon sous sur vers voici voila il elle ils elles nous vous je tu moi toi lui leur leurs eux se s
+    y ne n pas plus moins tres trop peu beaucoup assez tout toute tous toutes chaque plusieurs quelques quelque quelqu aucun aucune
+    autre autres meme memes tel telle ce c cet cette ces ca cela ceci celui celle ceux sa ses mon ma mes ton ta tes notre nos votre
+    vos est sont etait etaient sera seront ete etre ont avait avaient aura ai avoir fait faire font faisait va vont aller allait peut
+    peuvent pouvait pouvoir doit doivent devait veut veulent voulait vouloir dit dire disait disent vit vivent vivait vivre habite
+    habitait loge dort dorment dormait boit mange consomme consomment consommait refusent refusait menace menacent menacait craint
+    craignent pense croit sait voit entend prend prennent met mettre parle parlait reste restait rentre sort sortie sorti part parti
+    partie quitte quitter arrive arrivee attend perd perdu perdue trouve trouvee pris prise mis mise vu vue connu connue dite demande
+    demander frappe blesse blessee battu battue tue tuer mort morte vivant seul seule seuls seules lundi mardi mercredi jeudi vendredi
+    samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre printemps automne hiver matin
+    midi soir nuit jour jours semaine semaines mois ans annee annees heure heures hier demain aujourd'hui maintenant toujours jamais
+    souvent encore deja bientot recemment enfin puis ensuite surtout seulement environ presque personne personnes individu adulte
+    adultes jeune jeunes enfant enfants bebe nourrisson adolescent adolescente ado ados garcon garcons fille filles homme hommes femme
+    femmes aine aines ainee ainees famille familles mere pere maman papa beau-pere belle-mere beau-frere belle-soeur frere freres
+    soeur soeurs fils grand-mere grand-pere grands-parents tante oncle cousine neveu mari conjoint conjointe conjugal conjugale copain
+    copine ami amie amis amies voisin voisine voisins coloc colocs colocataire locataire locataires proprietaire proprio tuteur
+    tutrice aidant aidante proche proches etranger jumeaux jumelles pair pairs victime victimes travailleur travailleuse intervenant
+    intervenante agent agente agents infirmier infirmiere medecin docteur ambulancier ambulanciere enseignant enseignante directeur
+    directrice conseiller conseillere psychiatre avocat avocate juge vendeur eleve eleves etudiant etudiante usager membre organisme
+    organismes risque risques facteur facteurs acru prejudice securite policiere policiers crise hopital urgence urgences pompiers
+    incendie soutien sante mentale physique sexuelle psychologique domicile maison logement refuge hebergement clinique soins
+    traitement sevrage desintoxication dependance dependances alcool drogue drogues substances consommation surdose surdoses
+    suicidaire automutilation violente agression agressions agresse menaces arme armes fusil couteau vol criminel criminelle
+    implication cour caution liberation prison detention accusations accuse accusee mandat proces audience loi aide juridique temoin
+    traite disparu disparue disparition fugue fugueur itinerance sans-abri campement expulsion expulse expulsee evince loyer pauvrete
+    revenu travail canadien canadienne nord provinciale gouvernement ministere alimentaire banque prestations emploi chomage ecole
+    ecoles secondaire elementaire primaire publique catholique universite conseil scolaire classe absenteisme autochtone autochtones
+    premiere premieres premier francais francaise anglais anglaise arabe nouvel arrivant refugie refugiee cercle guerison ceremonie
+    bande chef communaute communautaire culturel culturelle eglise foi negatif milieu quartier besoins fondamentaux fonctionnement
+    cognitif trouble troubles diagnostic anxiete psychose schizophrenie bipolaire autisme demence alcoolisation foetale lesion cerveau
+    deuil traumatique chronique maladie terminale grossesse enceinte medicament medicaments ordonnance pilules voix delire
+    accumulation jeu jeux intimidation harcelement maltraitance surveillance comportement problematique telephone texto textos noel
+    paques toussaint croix-rouge croix rouge armee salut alcooliques narcotiques anonymes dossier motif motifs raison raisons agee
+    sexe genre langue secteur arret arrete arretee libere liberee hospitalise hospitalisee retrouve retrouvee signalement signalements
+    aggravation escalade recidive rupture conflit garde acces visite visites grave actuel actuelle chambre porte fenetre auto voiture
+    camion roulotte tente immeuble appartement rue route chemin autobus eau chauffage electricite chien chiens chat chats animaux
+    argent dette dettes nouveau nouvelle vieux vieille bon bonne mauvais grand grande petit petite haut bas gauche droite ouest sud
+    societe reseau equipe programme bureau departement assurance diabete epilepsie avc lit vetements fraude compte academic accessing
+    accompany acquired adaptability adequate already appropriate caring case circumstances close compelling conference connected
+    consent consistent cost counselling counseling cyber deceased declined demonstrates developmental diversion dwelling engaged
+    environmental financial functioning gaming gap geographical group immigration inappropriate informed interpreter involved joint
+    learning life lowered medical meet non-criminal notice optimism originator personal policing pro-social probability ready
+    recidivism relationships relocated security self-efficacy self-esteem sense settlement severity sexting sign single stability
+    strong stuck systemic taking transportation trespassing victimization friendship recovery superior wellness unhoused
+    accompagnement aiguillage amities attente avis barriere besoin bien-etre blocage bonnes capacite collectivite commerce
+    communication competences comportements concertation conciliation consentement considerations consultation cout cri cybersecurite
+    deces deficience dejudiciarisation demenagement deux difficultes engage engagement environnement estime experiences fin
+    fournisseur gestion gravite groupe inconnu inconnue informee interet interprete interrompu intervention intrusion isolement liens
+    liste logis manque modeles niveau non optimisme participation participe pourrait presence presentee prete probabilite probleme
+    problemes questions recours reduction reduit reglements regles relais relation relations rencontre reussite rien role sens
+    sentiment sextage stabilite strategies supplement transport victimisation vie voie volonte absent absente disparait tentative
+    tentatives personne-ressource pres loin dehors dedans appeler appelle appels appel ecrit ecrire ecrivait frequente frequentait
+    travaille travaillait fetes cst const sgt det insp supt rev hon prof gabapentin lyrica clozapine adderall vyvanse concerta abilify
+    invega lithium wellbutrin zoloft prozac trazodone xylazine carfentanil dilaudid ketamine ecstasy telegram reddit tinder grindr
+    onlyfans uber airbnb
     """)
 
 # Endings that common nouns and verbs have and names seldom do; asked only of a sentence's first word.
@@ -341,64 +349,67 @@ _COMMON_ENDING = re.compile(
 
 # What follows a person's name at the head of a sentence.
 _VERBS_AFTER_A_NAME = _set("""
-    is was has had isn't wasn't hasn't does doesn't did didn't will won't would can can't cannot could said says told
-    tells lives lived went goes left leaves threatened threatens refuses refused wants wanted attends works worked needs
-    keeps kept uses used runs ran feels fears sleeps drinks broke hit texted called posted came comes got gets stopped
-    est etait avait sera dit disait vit vivait habite habitait refuse refusait menace menacait veut voulait va consomme
-    consommait travaille frequente dort boit pense craint sait perd quitte peut doit reste ne n'a n'est s'est se a
+    is was has had isn't wasn't hasn't does doesn't did didn't will won't would can can't cannot could said says told tells lives
+    lived went goes left leaves threatened threatens refuses refused wants wanted attends works worked needs keeps kept uses used runs
+    ran feels fears sleeps drinks broke hit texted called posted came comes got gets stopped est etait avait sera dit disait vit
+    vivait habite habitait refuse refusait menace menacait veut voulait va consomme consommait travaille frequente dort boit pense
+    craint sait perd quitte peut doit reste ne n'a n'est s'est se a
     """)
 
 # First names that are no other word in English or French, so that they are known in lower case too.
 _FIRST_NAMES = _set("""
-    aaliyah aaron abby abigail adam addison adele adrien agathe agnes aidan aiden alain alan albert alejandro alex
-    alexandra alexandre alexis alice alicia alison allison alyssa amanda amelia amelie amy anais andre andrea andrew
-    angela angelique anna annie anne anthony antoine ariane ashley aubrey audrey aurelie austin ava axel bailey barbara
-    beatrice benjamin benoit bernadette bernard beth betty bianca bradley brandon brayden brenda brendan brenden brent
-    brianna britney brittany bruno bryan caleb cameron camille carla carol-ann caroline carolyn cassandra catherine cathy
-    cecile cedric celine charlene charles charlotte chelsea cheryl chloe chris christine christopher cindy claude
-    claudette claudia cody colette colin colleen colton connor corey coralie courtney craig crystelle curtis cynthia daniel
-    danielle danny darlene darren darryl dave david deborah debbie delphine denis denise derek derrick devon diane dianne
-    dominic dominique donald donna doris dorothy doug douglas duncan dustin dylan eddie edith edouard edward eileen elaine
-    eleanor elena elianne elijah elisabeth elise elizabeth ella ellie eloise emerson emilie emily emma emmanuel eric erica
-    erika erin ernest estelle ethan etienne eugene evan evelyn fabien fatima felicia felix fernand florence francine
-    francis francois francoise fred frederic frederick gabriel gabrielle gaetan gail gary genevieve geoffrey george
-    georges gerald gerard gilbert gilles ginette gisele glenn gloria gordon greg gregory guillaume guylaine hailey hannah
-    harold harry hassan hayley heather hector helen helene henri henry herve hubert hugo huguette ian ibrahim irene isaac
-    isabella isabelle isaiah jackie jackson jacob jacqueline jacques jaden jaime jake james jamie jane janet janice jared
-    jasmine jason jayden jeanne jeannine jeff jeffrey jenna jennifer jenny jeremie jeremy jerome jesse jessica jill
-    jimmy joan joanne jocelyn jocelyne joel joelle joey johanne johnny jonah jonathan jordan jose josee joseph josephine
-    josh joshua josiane josie joyce juan judith judy julia julian julie julien juliette justin justine karen karine karl
-    kate katherine kathleen kathy katie katrina kayla kaylee keith kelly kelsey ken kenneth kenny kerry kevin kim kimberly
-    kirk kristen kristina kurt kyle laura lauren laurence laurent laurie lawrence leah leanne leo leon leonard leonie leslie
-    liam lilianne lily linda lindsay lindsey lisa liz logan lois loic lori lorraine lou-ann louis louise luc lucas lucie
-    lucien lucy luis luke lydia lyne lynn lynne mackenzie madeleine madison maeve maggie maika malik manon marc marcel
-    marcus margaret maria mariam marianne marie marilyn marina mario marjorie marlene martha martine mary maryse mathieu
-    mathilde matt matthew matthieu maureen maurice maxime megan melanie melissa mia michael michel michele micheline
-    michelle mike miranda mireille mitchell mohamed mohammed molly monica monique muhammad murray myriam nadia nadine
-    nancy natalie natasha nathalie nathan nathaniel neil nicholas nicolas nicole nina noah noemie nolan normand oceane
-    odette olivia olivier omar oscar owen pamela pascale patricia patrick paul paula pauline peggy penelope philip
-    philippe phillip phyllis pierrette quentin quinn rachel rachelle ralph randall randy raphael raymond rebecca regis
-    rejean renee ricardo richard rita robbie robert roberta roch rodney roger roland romain ronald ronnie roxanne roy
-    russell ruth ryan sabrina sally sam samantha samuel sandra sara sarah scott sean sebastien serena serge shane
-    shannon sharon shaun shawn sheila shelby shelley sherry shirley sidney simon simone skyler solange sonia sophia sophie
-    spencer stacey stacy stanley stefan stephan stephane stephanie stephen steve steven stewart stuart susan suzanne
-    sylvain sylvia sylvie tabitha tamara tammy tania tanner tanya tara tasha tatiana taylor ted terri terry thelma theodore
-    theresa therese thierry thomas tiffany tim timothy tina todd tom tommy toni tony tracey tracy travis trevor tristan
-    tyler tyson valerie vanessa vera veronica veronique vicky victor victoria vincent virginia vivian vivianne wanda
-    walter warren wayne wendy wesley whitney wilfred william xavier yannick yasmine yolande yvan yves yvette yvon
-    yvonne zachary zoe
+    aaliyah aaron abby abigail adam addison adele adrien agathe agnes aidan aiden alain alan albert alejandro alex alexandra alexandre
+    alexis alice alicia alison allison alyssa amanda amelia amelie amy anais andre andrea andrew angela angelique anna annie anne
+    anthony antoine ariane ashley aubrey audrey aurelie austin ava axel bailey barbara beatrice benjamin benoit bernadette bernard
+    beth betty bianca bradley brandon brayden brenda brendan brenden brent brianna britney brittany bruno bryan caleb cameron camille
+    carla carol-ann caroline carolyn cassandra catherine cathy cecile cedric celine charlene charles charlotte chelsea cheryl chloe
+    chris christine christopher cindy claude claudette claudia cody colette colin colleen colton connor corey coralie courtney craig
+    crystelle curtis cynthia daniel danielle danny darlene darren darryl dave david deborah debbie delphine denis denise derek derrick
+    devon diane dianne dominic dominique donald donna doris dorothy doug douglas duncan dustin dylan eddie edith edouard edward eileen
+    elaine eleanor elena elianne elijah elisabeth elise elizabeth ella ellie eloise emerson emilie emily emma emmanuel eric erica
+    erika erin ernest estelle ethan etienne eugene evan evelyn fabien fatima felicia felix fernand florence francine francis francois
+    francoise fred frederic frederick gabriel gabrielle gaetan gail gary genevieve geoffrey george georges gerald gerard gilbert
+    gilles ginette gisele glenn gloria gordon greg gregory guillaume guylaine hailey hannah harold harry hassan hayley heather hector
+    helen helene henri henry herve hubert hugo huguette ian ibrahim irene isaac isabella isabelle isaiah jackie jackson jacob
+    jacqueline jacques jaden jaime jake james jamie jane janet janice jared jasmine jason jayden jeanne jeannine jeff jeffrey jenna
+    jennifer jenny jeremie jeremy jerome jesse jessica jill jimmy joan joanne jocelyn jocelyne joel joelle joey johanne johnny jonah
+    jonathan jordan jose josee joseph josephine josh joshua josiane josie joyce juan judith judy julia julian julie julien juliette
+    justin justine karen karine karl kate katherine kathleen kathy katie katrina kayla kaylee keith kelly kelsey ken kenneth kenny
+    kerry kevin kim kimberly kirk kristen kristina kurt kyle laura lauren laurence laurent laurie lawrence leah leanne leo leon
+    leonard leonie leslie liam lilianne lily linda lindsay lindsey lisa liz logan loic lori lorraine lou-ann louis louise luc lucas
+    lucie lucien lucy luis luke lydia lyne lynn lynne mackenzie madeleine madison maeve maggie maika malik manon marc marcel marcus
+    margaret maria mariam marianne marilyn mario marjorie marlene martha martine mary maryse mathieu mathilde matt matthew matthieu
+    maureen maurice maxime megan melanie melissa mia michael michel michele micheline michelle mike miranda mireille mitchell mohamed
+    mohammed monica monique muhammad murray myriam nadia nadine nancy natalie natasha nathalie nathan nathaniel neil nicholas nicolas
+    nicole nina noah noemie nolan normand oceane odette olivia olivier omar oscar owen pamela pascale patricia patrick paul paula
+    pauline peggy penelope philip philippe phillip phyllis pierrette quentin quinn rachel rachelle ralph randall randy raphael raymond
+    rebecca regis rejean renee ricardo richard rita robbie robert roberta roch rodney roger roland romain ronald ronnie roxanne roy
+    russell ruth ryan sabrina sally sam samantha samuel sandra sara sarah scott sean sebastien serena serge shane shannon sharon shaun
+    shawn sheila shelby shelley sherry shirley sidney simon simone skyler solange sonia sophia sophie spencer stacey stacy stanley
+    stefan stephan stephane stephanie stephen steve steven stewart stuart susan suzanne sylvain sylvia sylvie tabitha tamara tammy
+    tania tanner tanya tara tasha tatiana taylor ted terri terry thelma theodore theresa therese thierry thomas tiffany tim timothy
+    tina todd tom tommy toni tony tracey tracy travis trevor tristan tyler tyson valerie vanessa vera veronica veronique vicky victor
+    victoria vincent virginia vivian vivianne wanda walter warren wayne wendy wesley whitney wilfred william xavier yannick yasmine
+    yolande yvan yves yvette yvon yvonne zachary zoe ahmed aisha amina amir arjun dmitri olga oleksandr priya svetlana yusuf
     """)
 
 # Family names common in the region that are no other word.
 _FAMILY_NAMES = _set("""
-    tremblay gagnon lalonde lafleur rainville desjardins beaulieu belanger bertrand bouchard boucher boudreau brunet
-    charbonneau charette chartrand corbiere cormier cote-tremblay debassige desrosiers dubois dufresne dupuis eshkibok
-    fontaine gauthier gervais giroux guenette labelle lachance lacroix laframboise lamothe landry langlois lapointe
-    larocque lavallee leblanc leclair lefebvre levesque maclean macdonald mcdonald mcgregor mcintyre mckenzie mcleod
-    manitowabi menard morin naokwegijig nadeau nahwegahbow odjig osawamick ouellette paquette peltier pitawanakwat
-    pelletier poirier quesnel recollet rochon roy seguin shawanda st-denis st-jean st-onge sauve simard taibossigai
-    thibault toulouse trudeau trudel vaillancourt villeneuve wabegijig wakegijig wassegijig williams wilson johnson
-    smith jones thompson anderson campbell macneil sinclair nguyen singh patel khan mohammad kim chen wong
+    tremblay gagnon lalonde lafleur rainville desjardins beaulieu belanger bertrand bouchard boudreau brunet charbonneau charette
+    chartrand corbiere cormier debassige desrosiers dubois dufresne dupuis eshkibok gauthier gervais giroux guenette labelle lachance
+    lacroix laframboise lamothe landry langlois lapointe larocque lavallee leblanc leclair lefebvre levesque maclean macdonald
+    mcdonald mcgregor mcintyre mckenzie mcleod manitowabi menard morin naokwegijig nadeau nahwegahbow odjig osawamick ouellette
+    paquette peltier pitawanakwat pelletier quesnel recollet rochon roy seguin shawanda st-denis st-jean st-onge simard taibossigai
+    thibault toulouse trudeau trudel vaillancourt villeneuve wabegijig wakegijig wassegijig williams wilson johnson smith jones
+    thompson anderson campbell macneil sinclair nguyen singh patel khan mohammad kim chen wong
+    """)
+
+# Who a person is to another: after these words a name needs no other word in its place.
+_KIN = _set("""
+    stepson stepdaughter enfant garcon mother father mom mum dad stepmother stepfather stepdad stepmom brother sister son daughter
+    grandmother grandfather grandma grandpa aunt auntie uncle cousin nephew niece husband wife spouse partner boyfriend girlfriend
+    friend ex roommate neighbour neighbor landlord caregiver mere pere maman papa frere soeur fils fille tante oncle cousine neveu
+    mari femme conjoint conjointe copain copine ami amie voisin voisine coloc beau-pere belle-mere grand-mere grand-pere
     """)
 
 _KINDS_OF_PLACES: dict[Kind | None, str] = {
@@ -454,7 +465,7 @@ _KINDS_OF_PLACES: dict[Kind | None, str] = {
 
 # The same, known only with a capital: each is also another word or a person's name.
 _CAPITALISED_PLACES: dict[Kind | None, str] = {
-    Kind.TOWN: "lively; walden; whitefish; warren; massey; alban; donovan; cochrane; barrie; hamilton; cobalt; nairn; spanish",
+    Kind.TOWN: "lively; walden; whitefish; warren; massey; alban; donovan; cochrane; barrie; hamilton; cobalt; nairn",
     Kind.SCHOOL: "laurentian; laurentienne; cambrian; boreal; lockerby",
     Kind.WORKPLACE: "vale; inco",
     Kind.FIRST_NATION: "aok; wrfn; wfn; wuct",
@@ -510,13 +521,15 @@ _FR_NUMBER = (
     rf"(?:(?:{_either(_FRENCH_TENS)})(?:[ -](?:et[ -])?(?:une|{_either(_FRENCH_UNITS.split())}))?|une|{_either(_FRENCH_UNITS.split())})"
 )
 _AGE_NUMBER = rf"(?:\d{{1,3}}|{_EN_NUMBER}|{_FR_NUMBER})"
-_AGE_LIST = rf"(?P<numbers>{_AGE_NUMBER}(?:(?:,[ ]|,?[ ](?:and|or|et|ou|to|a|&)[ ]|[ ]?[-/][ ]?){_AGE_NUMBER})*)"
+_AGE_LIST = rf"(?P<numbers>{_AGE_NUMBER}(?:(?:,[ ]|,?[ ](?:and|or|et|ou|to|a|&)[ ]|[ ]?[-/][ ]?){_AGE_NUMBER}){{0,3}})"
 
-_MONTH = (
-    r"(?:jan(?:uary|vier|v)?|feb(?:ruary)?|fev(?:rier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|july|juil(?:let)?"
-    r"|aug(?:ust)?|aout|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|dec(?:ember|embre)?)\b\.?"
+_MONTHS = (
+    "jan january janv janvier feb february fev fevr fevrier mar march mars apr april avr avril may mai june jun juin july jul juil"
+    " juillet aug august aout sep sept september septembre oct october octobre nov november novembre dec december decembre"
 )
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+_MONTH = rf"(?:{_either(_MONTHS.split())})\b(?:\.(?=[ ]\d))?"
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche"
+_WEEKDAY = rf"(?:{_either(_WEEKDAYS.split())})"
 _ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth"
     r"|seventeenth|eighteenth|nineteenth|twentieth|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth"
@@ -525,21 +538,32 @@ _ORDINAL = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19|20)\d\d"
 _HOLIDAY = (
-    r"(?:(?:Christmas|Boxing|New Year'?s|Canada|Labour|Family|Victoria|Mother'?s|Father'?s|Valentine'?s|Remembrance|Orange Shirt) (?:Day|Eve)"
+    r"(?:(?:Christmas|Boxing|New Year'?s|Canada|Labour|Family|Victoria|Mother'?s|Father'?s|Valentine'?s|Remembrance|Orange Shirt)"
+    r" (?:Day|Eve)"
     r"|Halloween|Thanksgiving|Good Friday|Easter (?:Sunday|Monday|weekend)|la (?:veille|nuit) (?:de Noel|du jour de l'An)"
-    r"|(?:le )?jour de (?:Noel|l'An)|Vendredi saint|Saint-Jean(?:-Baptiste)?|l'Action de graces?|fete (?:du Canada|du Travail|des [Mm]eres|des [Pp]eres))"
+    r"|(?:le )?jour de (?:Noel|l'An)|Vendredi saint|Saint-Jean(?:-Baptiste)?|l'Action de graces?"
+    r"|fete (?:du Canada|du Travail|des meres|des peres))"
 )
 
-_STREET_TYPES = r"street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|crescent|cres|lane|terrace|parkway|pkwy|sideroad"
-_RUE = r"(?i:rue|chemin|ch\.|avenue|av\.|boulevard|boul\.|rang|allee|montee|impasse|promenade|croissant|ruelle|place)"
+_STREETS = "street st avenue ave road rd drive dr boulevard blvd crescent cres lane terrace parkway pkwy sideroad"
+_STREET = _either(_STREETS.split())
+_RUES = "rue chemin ch avenue av boulevard boul rang allee montee impasse promenade croissant ruelle place"
+_RUE = rf"(?i:(?:{_either(_RUES.split())})\b\.?)"
 _LANDMARKS = (
-    r"Lake|Bay|Park|Mall|Arena|Church|Hotel|Motel|Inn|Plaza|Apartments?|Manor|Lodge|Villa|Towers?|Residences?|Island|Beach|River|Hall|Library"
-    r"|Bridge|Mine|Camp|Centre|Center|Clinic|Shelter|House|Place|Court|Trailer Park|Tavern|Pub|Bar|Restaurant|Cafe|Pizza|Garage|Store"
+    "lake bay park mall arena church hotel motel inn plaza apartment apartments manor lodge villa tower towers residence residences island"
+    " beach river hall library bridge mine camp centre center clinic shelter house place court tavern pub bar restaurant cafe pizza garage"
+    " store"
 )
 _LIEUX = (
-    r"(?i:lac|baie|parc|arena|hotel|motel|eglise|paroisse|manoir|residence|foyer|villa|ile|plage|riviere|pont|mine|camp|centre|boulangerie"
-    r"|restaurant|epicerie|garage|maison|clinique|refuge|auberge|taverne|bar|cafe|bibliotheque|immeuble|tours?)"
+    "lac baie parc arena hotel motel eglise paroisse manoir residence foyer villa ile plage riviere pont mine camp centre boulangerie"
+    " restaurant epicerie garage maison clinique refuge auberge taverne bar cafe bibliotheque immeuble tour tours"
 )
+
+_PERSON = (
+    r"he|she|they|who|boy|girl|youth|child|kid|teen|teenager|son|daughter|brother|sister|sibling|mother|father|mom|dad|person|man|woman"
+    r"|student|senior|male|female|oldest|youngest|eldest|victim|partner|girlfriend|boyfriend|friend|cousin|nephew|niece"
+)
+_AFTER_BARE_AGE = r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:and|but|with|now|who|or|when|so|because|today|tomorrow|last|this|next|in|on)\b))"
 
 # --- What each pattern must also satisfy -----------------------------------------------------------------------------
 
@@ -572,18 +596,52 @@ def _is_no_phrase_of_the_street(match: re.Match[str]) -> bool:
 _NOT_STREETS = _set("side dirt gravel ice open busy wrong private test hard off cross access logging bush winding main-side quiet dead-end")
 
 
-def _is_licence_plate(match: re.Match[str]) -> bool:
-    return match["letters"].lower() not in ALLOWED_ACRONYMS and match["letters"].lower() not in _ORDINARY
+def _is_no_agency(match: re.Match[str]) -> bool:
+    """Not "ODSP 100": four capitals that the table knows."""
+    return not _is_ordinary(match["letters"])
 
 
-def _has_a_digit(match: re.Match[str]) -> bool:
-    return any(character.isdigit() for character in match["mark"])
+def _is_a_plate(match: re.Match[str]) -> bool:
+    plate = match["mark"]
+    return any(map(str.isdecimal, plate)) and (" " not in plate or plate.upper() == plate)
+
+
+def _is_a_record_number(match: re.Match[str]) -> bool:
+    """Not a year, nor the number of a situation."""
+    return not re.fullmatch(rf"{_YEAR}(?:-\d{{3}})?", match["mark"])
+
+
+def _is_no_type(match: re.Match[str]) -> bool:
+    """A single letter that is someone's initial, not "hepatitis C."."""
+    return not re.search(
+        r"\b(?:hepatitis|hepatite|vitamine?|plan|type|schedule|annexe|form)[ ]$",
+        match.string[max(0, match.start() - 12) : match.start()],
+        re.I,
+    )
+
+
+def _is_no_agency_in_points(match: re.Match[str]) -> bool:
+    return not _is_ordinary(match[0].replace(".", "").replace(" ", ""))
+
+
+def _is_no_ordinary_word(match: re.Match[str]) -> bool:
+    return not _is_ordinary(match["mark"])
+
+
+def _is_someones(match: re.Match[str]) -> bool:
+    """A number after a word for a person or after a name, not "Police (3)"."""
+    return match["who"] is None or not _is_ordinary(match["who"])
+
+
+def _is_not_ascii(match: re.Match[str]) -> bool:
+    return not match[0].isascii()
 
 
 def _is_a_month_and_day(match: re.Match[str]) -> bool:
     """Not the verbs "may" and "march" before a number."""
-    month = match["month"].rstrip(".")
-    return month not in ("may", "march", "mar") or bool(match["ordinal"]) or bool(match["cue"])
+    return match["month"].rstrip(".") not in ("may", "march", "mar") or bool(
+        match["ordinal"] or match["cue"] or match["on"] or match["year"]
+    )
 
 
 def _number(words: str) -> int | None:
@@ -626,307 +684,424 @@ def _is_exact_age(match: re.Match[str]) -> bool:
 _DURATION_BEFORE = re.compile(
     r"\b(?:depuis|il y a|y a|pendant|durant|dans|apres|pour|en|sur|aux|tous les|toutes les|chaque|voila|fait|d'ici|ces|les|des|dernieres"
     r"|(?:peine|sentence|relation|mariage|bail|contrat|attente|abstinence|sobriete|absence|liste|ordonnance|interdiction|probation|union"
-    r"|service|prison|experience|delai|condamnation|terme|periode|sursis) de)[ ](?:(?:plus|moins|pres|environ|au moins|presque|a peine)[ ](?:de[ ])?)?$",
+    r"|service|prison|experience|delai|condamnation|terme|periode|sursis) de)[ ]"
+    r"(?:(?:plus|moins|pres|environ|au moins|presque|a peine)[ ](?:de[ ])?)?$",
     re.I,
+)
+
+
+_PERSON_OF = re.compile(
+    r"\b(?:ado\w{0,8}|jeune|filles?|fils|garcons?|enfants?|homme|femme|personne|soeurs?|freres?|mere|pere|eleve|agee?s?) de[ ]$", re.I
 )
 
 
 def _is_french_age(match: re.Match[str]) -> bool:
     """«14 ans» of a person, not a span of time («depuis 3 ans», «5 ans de sobriété»)."""
     before, after = match.string[max(0, match.start() - 40) : match.start()], match.string[match.end() : match.end() + 12]
+    if _PERSON_OF.search(before):
+        return _is_exact_age(match)
     if _DURATION_BEFORE.search(before) or re.match(r"[ ](?:de[ ]|d')[a-z]|[ ](?:plus tard|apres|avant|ensemble)", after):
         return False
     return _is_exact_age(match)
 
 
 # --- The patterns ----------------------------------------------------------------------------------------------------
-# (kind, pattern, what it must also satisfy). The mark is the group ``mark`` if there is one. Repeats are bounded, so
-# that no text can make a pattern slow.
 
-_Accepts = Callable[[re.Match[str]], bool]
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A pattern, what it must also satisfy, and words or parts of words of which one must be there for it to be tried.
+
+    Most sentences hold few of these words, so most patterns are never tried: that is what keeps the check fast.
+    """
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    accepts: Callable[[re.Match[str]], bool]
+    parts: tuple[str, ...]
+    words: frozenset[str]
+
+    def is_worth_trying(self, lowered: str, words: frozenset[str]) -> bool:
+        if not self.parts and not self.words:
+            return True
+        return not self.words.isdisjoint(words) or any(part in lowered for part in self.parts)
 
 
 def _always(_match: re.Match[str]) -> bool:
     return True
 
 
-_PERSON = (
-    r"he|she|they|who|boy|girl|youth|child|kid|teen|teenager|son|daughter|brother|sister|sibling|mother|father|mom|dad|person|man|woman"
-    r"|student|senior|male|female|oldest|youngest|eldest|victim|partner|girlfriend|boyfriend|friend|cousin|nephew|niece"
-)
-_AFTER_BARE_AGE = r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:and|but|with|now|who|or|when|so|because|today|tomorrow|last|this|next|in|on)\b))"
+def _rule(
+    kind: Kind,
+    *pattern: str,
+    parts: str = "",
+    words: str = "",
+    accepts: Callable[[re.Match[str]], bool] = _always,
+    any_case: bool = False,
+) -> _Rule:
+    """The mark is the pattern's group ``mark``, else all of it. Repeats are bounded: no text can make a pattern slow."""
+    return _Rule(kind, re.compile("".join(pattern), re.I if any_case else 0), accepts, tuple(parts.split()), _set(words))
 
-_RULES: list[tuple[Kind, re.Pattern[str], _Accepts]] = [
-    (kind, re.compile(pattern, flags), accepts)
-    for kind, flags, accepts, pattern in [
-        # Numbers and addresses of the networks
-        (Kind.EMAIL, re.I, _always, r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"),
-        (
-            Kind.EMAIL,
-            re.I,
-            _always,
-            r"\b[\w.+-]{1,64}[ ](?:at|arobas\w{0,2})[ ](?:gmail|hotmail|outlook|yahoo|icloud|live)\b(?:[ ](?:dot|point)[ ]\w{2,3})?",
-        ),
-        (Kind.HANDLE, re.I, _always, r"\b(?:https?://|www\.)[^\s]{1,200}|\b[\w-]{1,63}\.(?:com|ca|org|net|me|tv)/[^\s]{1,200}"),
-        (Kind.HANDLE, 0, _always, r"(?<![\w.@])@[A-Za-z0-9_][\w.]{0,40}\w|(?<![\w#])#[A-Za-z]\w{2,40}"),
-        (
-            Kind.HANDLE,
-            re.I,
-            _always,
-            r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|discord|gamertag|twitter|kik|user ?name|pseudo|compte)"
-            r"[ ]?[:=][ ]?(?P<mark>[\w.-]{2,40}\w)",
-        ),
-        (Kind.HANDLE, re.I, _always, r"(?<![\w.@-])(?P<mark>(?:[a-z]{2,20}[._]){1,3}[a-z]{2,20}\d{1,4}|[a-z]{2,20}_[a-z_]{2,20})(?![\w@])"),
-        (
-            Kind.PHONE,
-            0,
-            _always,
-            r"(?<![\w-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?:[ ]?(?:ext|poste|x)\.?[ ]?\d{1,5})?(?![\w-])",
-        ),
-        (Kind.PHONE, 0, _always, r"(?<![\w-])\d{3}[ .-]\d{4}(?![\w-])|\+\d{1,3}(?:[ .-]?\d{2,4}){2,5}\b"),
-        (Kind.POSTAL_CODE, re.I, _always, r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b"),
-        (Kind.POSTAL_CODE, 0, _always, r"\b[GHJKLMNP]\d[A-Z]\b"),
-        # Papers
-        (Kind.NUMBER, re.I, _always, r"\b\d{4}[ -]?\d{3}[ -]?\d{3}(?:[ -]?[A-Z]{2})?\b|\b\d{3}[ -]\d{3}[ -]\d{3}\b"),
-        (
-            Kind.NUMBER,
-            re.I,
-            _has_a_digit,
-            r"\b(?:file|case|occurrence|incident|report|badge|mrn|chart|hcn|ohip|health ?card|sin|record|client|dossier|rapport|matricule|nas"
-            r"|carte ?(?:sante)?|passport|passeport|status card|treaty)(?:[ ](?:number|no|num|numero|id|is|est|le))*\b[ .:#-]{0,3}(?:n[o°])?[ ]?"
-            r"(?P<mark>[A-Z]{0,4}[ -]?\d[\dA-Z-]{2,20})\b",
-        ),
-        (Kind.NUMBER, re.I, _always, r"(?:\bno\.?|\bn°|\bnumero|\bnumber|#)[ ]?(?P<mark>[A-Z]{0,4}-?\d[\dA-Z-]{3,20})\b"),
-        (Kind.NUMBER, 0, _always, r"\b[A-Z]{1,4}-?\d{5,12}\b|(?<![\d$.,])(?<!\$[ ])\b\d{6,16}\b(?![ ]?[$%])"),
-        (Kind.PLATE, re.I, _always, r"\b[A-Z]\d{4}-?\d{5}-?\d{5}\b"),
-        (
-            Kind.PLATE,
-            re.I,
-            _has_a_digit,
-            r"\b(?:plates?|plaques?|licen[cs]e|immatricule?e?|immatriculation)(?:[ ](?:plate|number|no|is|d'immatriculation|est|numero))*[ .:#]{0,3}"
-            r"(?P<mark>[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4})\b",
-        ),
-        (Kind.PLATE, 0, _is_licence_plate, r"\b(?P<letters>[A-Z]{4})[ -]?\d{3}\b"),
-        # Dates
-        (
-            Kind.DATE,
-            re.I,
-            _always,
-            rf"\b(?:on[ ]|le[ ])?(?:{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:{_YEAR}|\d\d))\b",
-        ),
-        (
-            Kind.DATE,
-            re.I,
-            _always,
-            rf"\b(?:(?:on|le)[ ])?(?:{_WEEKDAY},?[ ])?(?:(?:the|le)[ ])?(?:{_DAY}(?:st|nd|rd|th|er|e)?|{_ORDINAL}|{_FR_NUMBER})"
-            rf"[ -](?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR}\b)?",
-        ),
-        (
-            Kind.DATE,
-            re.I,
-            _is_a_month_and_day,
-            rf"\b(?P<cue>(?:on|le|since|until|by|before|after|depuis)[ ])?(?P<mark>(?:{_WEEKDAY},?[ ])?(?P<month>{_MONTH})[ ](?:the[ ])?"
-            rf"(?:{_DAY}(?P<ordinal>st|nd|rd|th)?|{_ORDINAL})\b(?:,?[ ]{_YEAR}\b)?)",
-        ),
-        (Kind.DATE, re.I, _always, rf"\b{_MONTH},?[ ](?:of[ ]|de[ ])?{_YEAR}\b"),
-        (
-            Kind.DATE,
-            re.I,
-            _always,
-            rf"\b{_WEEKDAY},?[ ](?:the|le)[ ]{_DAY}(?:st|nd|rd|th|er)?\b|\b{_WEEKDAY},?[ ]{_DAY}(?:st|nd|rd|th|er)\b",
-        ),
-        (
-            Kind.DATE,
-            re.I,
-            _always,
-            rf"\b(?:(?:on|by|until|before|since|after|for)[ ](?P<mark>the[ ]{_DAY}(?:st|nd|rd|th))(?=[ ]?(?:[.,;:!?)]|$|\n|(?:and|of|at|but|because|with|for|if|"
-            r"unless|when|she|he|they)\b)))",
-        ),
-        (Kind.DATE, re.I, _always, rf"\ble[ ]{_DAY}(?:er)?(?=[ ]?(?:[.,;:!?)]|$|\n|(?:dernier|prochain|courant|au|et|pour|si)\b))"),
-        (
-            Kind.DATE,
-            re.I,
-            _always,
-            rf"\b(?:on|since|by|until|before|after|le|du|depuis|dated|avant|dob:?)[ ](?P<mark>(?!24/7|50/50){_DAY}/{_DAY})(?![/\d])",
-        ),
-        (Kind.DATE, re.I, _always, rf"\b{_HOLIDAY}\b"),
-        (Kind.DATE, re.I, _always, rf"\b(?:born|nee?|naissance|birth|dob)(?:[ ](?:in|en)|:)?[ ](?P<mark>{_YEAR})\b"),
-        # Ages
-        (Kind.AGE, re.I, _is_exact_age, rf"\b{_AGE_LIST}[ -]{{0,2}}(?:years?|yrs?|months?|weeks?|days?|mths?)[ -](?:olds?|of age)\b"),
-        (
-            Kind.AGE,
-            re.I,
-            _is_exact_age,
-            rf"\b(?:aged?|ages|age of|agee?s? de|age:)[ ]?:?[ ](?P<mark>{_AGE_LIST}(?:[ ](?:years?|ans|mois|semaines|jours|months?|weeks?))?)\b",
-        ),
-        (Kind.AGE, re.I, _is_exact_age, rf"\b{_AGE_LIST}[ ]?(?:y/?o|y\.o\.?)(?!\w)"),
-        (Kind.AGE, 0, _always, r"(?<![$\d.,-])\b[1-9]\d[ -]?[MF]\b(?!\$)"),
-        (
-            Kind.AGE,
-            re.I,
-            _is_exact_age,
-            rf"\b(?:{_PERSON})(?:'s|'re|[ ](?:is|are|was|were|just|only|and))(?:[ ](?:only|just|almost|about|now))?[ ](?P<mark>{_AGE_LIST}){_AFTER_BARE_AGE}",
-        ),
-        (
-            Kind.AGE,
-            re.I,
-            _is_exact_age,
-            rf"\bturn(?:s|ed|ing)?[ ](?:only[ ]|just[ ])?(?P<mark>{_AGE_LIST})\b(?![ ](?:times|people|days|weeks|months|of|percent))",
-        ),
-        (Kind.AGE, re.I, _is_french_age, rf"\b{_AGE_LIST}[ ]ans\b"),
-        (
-            Kind.AGE,
-            re.I,
-            _is_exact_age,
-            rf"\b(?:bebe|nourrisson|poupon|baby|infant|fille|fils|garcon|enfant)[ ](?:de[ ]|of[ ])(?P<mark>{_AGE_LIST}[ ](?:mois|semaines|jours|months|weeks))\b",
-        ),
-        (Kind.AGE, re.I, _always, r"\b(?P<numbers>\d{1,3})(?:st|nd|rd|th|e|ieme|eme)[ ](?:birthday|anniversaire)\b"),
-        (Kind.AGE, re.I, _always, rf"\bgrade[ ](?P<grade>1[0-2]|[1-9]|{_either(_ENGLISH_UNITS.split()[:12])})\b(?![/-]\d)"),
-        (
-            Kind.AGE,
-            re.I,
-            _always,
-            r"\b(?P<grade>1[0-2]|[1-9])(?:(?:st|nd|rd|th)[ -]grade(?:rs?)?|(?:re|e|ieme|eme)[ ]annee)\b(?![ ](?:d['e]|consecutive|de suite))",
-        ),
-        # First Nations
-        (
-            Kind.FIRST_NATION,
-            0,
-            _names_something,
-            rf"\b(?P<name>{_NAMED})[ ](?:(?i:first nations?|reserve|reservation|unceded territory|anishi?naw?a?bek)|FN|IR)\b",
-        ),
-        (
-            Kind.FIRST_NATION,
-            0,
-            _names_something,
-            rf"\b(?i:premieres? nations?|reserve)[ ](?:(?i:indienne|ojibwee?|crie|anishinabe)[ ])?(?:(?i:at|of|in|de|des|d')[ ]?)(?P<name>{_NOMME})",
-        ),
-        (Kind.FIRST_NATION, 0, _names_something, rf"\b(?i:first nation|band|reserve)[ ](?:of|at)[ ](?:the[ ])?(?P<name>{_NAMED})"),
-        # Schools
-        (
-            Kind.SCHOOL,
-            0,
-            _names_a_school,
-            rf"\b(?P<name>{_NAMED})[ ](?:(?i:public|catholic|secondary|elementary|high|middle|primary|composite|district|vocational)[ ]){{0,3}}"
-            r"(?P<type>(?i:school|collegiate|academy|college|university|daycare|preschool)|PS|SS|HS|CVI)\b",
-        ),
-        (
-            Kind.SCHOOL,
-            0,
-            _names_something,
-            r"\b(?i:ecole|college|universite|garderie|cegep|lycee|academie|polyvalente)[ ]"
-            r"(?:(?i:secondaire|elementaire|primaire|publique|catholique|intermediaire|francaise|anglaise|separee|alternative)[ ]){0,4}"
-            rf"(?P<name>{_NOMME})",
-        ),
-        (
-            Kind.SCHOOL,
-            0,
-            _names_something,
-            r"\b(?i:attend(?:s|ed|ing)?|(?:student|pupil) at|enrolled (?:at|in)|(?:expelled|suspended) from|frequent(?:e|ait|ent)|eleve [ad]e?|etudiante? a"
-            rf"|inscrite? au?|etudie au?)[ ](?:(?:the|la|le)[ ]|l')?(?P<mark>(?P<name>{_NAMED}))",
-        ),
-        # Workplaces
-        (
-            Kind.WORKPLACE,
-            0,
-            _names_something,
-            r"\b(?i:works?|working|worked|employed|job|shifts?|employee|fired|laid off|manager|boss|cook|cashier|clerk)[ ](?:[a-z]{1,12}[ ]){0,2}?"
-            rf"(?:at|for|by|from)[ ](?:the[ ]|a[ ])?(?P<mark>(?P<name>{_NAMED}))",
-        ),
-        (
-            Kind.WORKPLACE,
-            0,
-            _names_something,
-            r"\b(?i:travaill\w{1,6}|employee?|emploi|boulot|poste|quart|congediee?|caissiere?|commis|gerante?|patron)[ ](?:[a-z]{1,12}[ ]){0,2}?"
-            rf"(?:chez|au|a la|a l'|a|pour|par)[ ]?(?P<mark>(?P<name>{_NOMME}))",
-        ),
-        (
-            Kind.WORKPLACE,
-            0,
-            _names_something,
-            rf"\b(?P<mark>(?P<name>{_NAMED})),?[ ](?:where|which)[ ](?:he|she|they)[ ](?:works?|worked)\b",
-        ),
-        (Kind.WORKPLACE, 0, _names_something, rf"\b(?P<mark>(?:[A-Z][a-z]{{2,15}}[ ])?(?P<name>{_NOMME})),?[ ]ou[ ](?:il|elle)[ ]travaill"),
-        # Addresses, streets, places
-        (
-            Kind.ADDRESS,
-            0,
-            _names_something,
-            rf"\b\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ](?P<name>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,2}})[ ](?:(?i:{_STREET_TYPES})|Court|Crt|Ct|Way|Place|Circle|Trail|Line)\b(?:[ ](?:East|West|North|South|[EWNS])\b)?",
-        ),
-        (
-            Kind.ADDRESS,
-            re.I,
-            _is_no_phrase_of_the_street,
-            rf"\b\d{{1,5}}[a-z]?[ ](?P<words>[a-z'-]{{2,20}}(?:[ ][a-z'-]{{2,20}}){{0,2}})[ ](?:{_STREET_TYPES}|court|way|place)\b",
-        ),
-        (
-            Kind.ADDRESS,
-            re.I,
-            _always,
-            rf"\b\d{{1,5}}[a-z]?,?[ ](?:rue|chemin|ch\.|avenue|av\.|boulevard|boul\.|rang|promenade|croissant)[ ]{_DE}[a-z'-]{{2,30}}",
-        ),
-        (Kind.ADDRESS, 0, _names_something, rf"\b\d{{1,5}}[A-Za-z]?,?[ ]{_RUE}[ ](?P<name>{_NOMME})"),
-        (
-            Kind.ADDRESS,
-            0,
-            _names_something,
-            rf"\b(?:at|au|near|from|of|number|numero)[ ](?P<mark>\d{{2,5}}[A-Za-z]?,?[ ](?P<name>{_CAPITALISED}))",
-        ),
-        (
-            Kind.ADDRESS,
-            re.I,
-            _always,
-            r"\b(?:apt|apartment|unit|suite|room|appartement|app|appt|chambre|logement|p\.?o\.?[ ]box|box|c\.p|casier postal)\b\.?[ ]?(?:#|no\.?|n°)?[ ]?"
-            r"\d{1,5}[A-Z]?\b(?![ ](?:times?|nights?|days?|weeks?|months?|years?|hours?|fois|nuits?|jours?|semaines?|mois|ans|heures?)\b)",
-        ),
-        (
-            Kind.STREET,
-            0,
-            _names_something,
-            rf"\b(?P<name>(?:{_CAPITALISED}|\d{{1,3}}(?:st|nd|rd|th))(?:[ ]{_CAPITALISED}){{0,2}})[ ](?:(?i:{_STREET_TYPES})(?!\.?[ ][A-Z][a-z]+ (?!and))|Way|Circle|Trail|Line)\b(?:[ ](?:East|West|North|South|[EWNS])\b)?",
-        ),
-        (
-            Kind.STREET,
-            re.I,
-            _is_no_phrase_of_the_street,
-            r"\b(?P<words>[a-z'-]{2,20})[ ](?:street|avenue|ave|road|crescent|boulevard|blvd)\b",
-        ),
-        (Kind.STREET, re.I, _always, r"\b\d{1,3}(?:st|nd|rd|th)[ ](?:street|avenue|ave|line|concession)\b"),
-        (Kind.STREET, 0, _names_something, rf"\b{_RUE}[ ](?P<name>{_NOMME})"),
-        (
-            Kind.STREET,
-            re.I,
-            _always,
-            r"\brue principale\b|\b(?:highway|hwy|regional road|county road|rr|sideroad|concession|route|autoroute|rte|chemin)\.?[ ]#?\d{1,4}[A-Z]?\b",
-        ),
-        (Kind.PLACE, 0, _names_something, rf"\b(?P<name>{_NAMED})[ ](?:{_LANDMARKS})\b"),
-        (Kind.PLACE, 0, _names_something, rf"\b{_LIEUX}[ ](?P<name>{_NOMME})"),
-        # People
-        (
-            Kind.NAME,
-            0,
-            _always,
-            rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Drs?|Dre|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Docteure?|Prof)\.?[ ](?P<name>{_CAPITALISED}(?:[ ](?:(?:de la|de|van|von)[ ])?{_CAPITALISED}){{0,2}})",
-        ),
-        (Kind.NAME, 0, _always, rf"\b(?:M\.|Me)[ ](?P<name>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,2}})"),
-        (Kind.NAME, re.I, _always, r"\b(?:mr|mrs|mme|mlle)\b\.?[ ](?P<name>[a-z][a-z'-]{1,30})"),
-        (
-            Kind.NAME,
-            re.I,
-            lambda match: not _is_ordinary(match["mark"]),
-            r"\b(?:named|nicknamed|aka|a\.k\.a\.|alias|nommee?|prenommee?|surnommee?|s'appelle)[ ][\"']?(?P<mark>[a-z][a-z'-]{1,30})",
-        ),
-        (
-            Kind.NAME,
-            0,
-            lambda match: match[0].replace(".", "").replace(" ", "").lower() not in ALLOWED_ACRONYMS,
-            r"(?<![\w.])(?:[A-Z]\.[ ]?){1,2}[A-Z]\.(?!\w)",
-        ),
-        (Kind.NAME, 0, _always, r"(?<=[a-z,][ ])[A-Z]\.(?=[ ][a-z]|'s)"),
-        (Kind.OTHER_SCRIPT, 0, lambda match: not match[0].isascii(), r"[^\W\d_a-zA-Z](?:[^\W_]|[ '-](?=[^\W\d_a-zA-Z]))*"),
-    ]
+
+_DIGIT = "0 1 2 3 4 5 6 7 8 9"
+
+_NUMBERS_AND_NETWORKS = [
+    _rule(Kind.EMAIL, r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", parts="@", any_case=True),
+    _rule(
+        Kind.EMAIL,
+        r"\b[\w.+-]{1,64}[ ](?:at|arobas\w{0,2})[ ](?:gmail|hotmail|outlook|yahoo|icloud|live)\b(?:[ .](?:dot|point|com|ca)[ ]?\w{0,3})?",
+        words="gmail hotmail outlook yahoo icloud live",
+        any_case=True,
+    ),
+    _rule(
+        Kind.HANDLE,
+        r"\b(?:(?:https?://|www\.)[^\s]{1,200}|[\w-]{1,63}\.(?:com|ca|org|net|me|tv)/[^\s]{1,200})(?<![.,;:!?)\"'])",
+        parts="://  www. .com .ca .org .net .me .tv",
+        any_case=True,
+    ),
+    _rule(Kind.HANDLE, r"(?<![\w.@])@[A-Za-z0-9_][\w.]{0,40}\w|(?<![\w#])#[A-Za-z]\w{2,40}", parts="@ #"),
+    _rule(
+        Kind.HANDLE,
+        r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|discord|gamertag|twitter|kik|user ?name|pseudo|compte)",
+        r"[ ]?[:=][ ]?(?P<mark>[\w.-]{2,40}\w)",
+        parts=": =",
+        any_case=True,
+    ),
+    _rule(
+        Kind.HANDLE,
+        r"(?<![\w.@-])(?P<mark>(?:[a-z]{2,20}[._]){1,3}[a-z]{2,20}\d{1,4}|[a-z]{2,20}_[a-z_]{2,20})(?![\w@])",
+        parts=". _",
+        any_case=True,
+    ),
+    _rule(
+        Kind.PHONE,
+        r"(?<![\w-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?:[ ]?(?:ext|poste|x)\.?[ ]?\d{1,5})?(?![\w-])",
+        parts=_DIGIT,
+    ),
+    _rule(Kind.PHONE, r"(?<![\w-])\d{3}[ .-]\d{4}(?![\w-])|\+\d{1,3}(?:[ .-]?\d{2,4}){2,5}\b", parts=_DIGIT),
+    _rule(Kind.POSTAL_CODE, r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b", parts=_DIGIT, any_case=True),
+    _rule(Kind.POSTAL_CODE, r"\b[GHJKLMNP]\d[A-Z]\b", parts=_DIGIT),
+    # A health card, then a social insurance number.
+    _rule(Kind.NUMBER, r"\b\d{4}[ -]?\d{3}[ -]?\d{3}(?:[ -]?[A-Z]{2}\b)?(?!\d)|\b\d{3}[ -]\d{3}[ -]\d{3}\b", parts=_DIGIT, any_case=True),
+    _rule(
+        Kind.NUMBER,
+        r"\b(?:file|case|occurrence|incident|report|badge|mrn|chart|hcn|ohip|health ?card|sin|record|client|dossier|rapport|matricule|nas",
+        r"|carte ?(?:sante)?|passport|passeport|status card|treaty)(?:[ ](?:number|no|num|numero|id|is|est))*\b[ .:#-]{0,3}(?:n[o°])?[ ]?",
+        r"(?P<mark>[A-Z]{0,4}[ -]?\d[\dA-Z-]{3,20})\b",
+        parts=_DIGIT,
+        accepts=_is_a_record_number,
+        any_case=True,
+    ),
+    _rule(
+        Kind.NUMBER,
+        r"(?:\bno\.?|\bn°|\bnumero|\bnumber|#)[ ]?(?P<mark>[A-Z]{0,4}-?\d[\dA-Z-]{3,20})\b",
+        parts=_DIGIT,
+        accepts=_is_a_record_number,
+        any_case=True,
+    ),
+    _rule(Kind.NUMBER, r"\b[A-Z]{1,4}-?\d{5,12}\b|(?<![\d$.,])(?<!\$[ ])\b\d{6,16}\b(?![ ]?[$%])", parts=_DIGIT),
+    _rule(Kind.PLATE, r"\b[A-Z]\d{4}-?\d{5}-?\d{5}\b", parts=_DIGIT, any_case=True),
+    _rule(
+        Kind.PLATE,
+        r"\b(?:plates?|plaques?|licen[cs]e|immatricule?e?|immatriculation)(?:[ ](?:plate|number|no|is|d'immatriculation|est|numero))*",
+        r"[ .:#]{0,3}(?P<mark>[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4})\b",
+        parts="plate plaque licen immatric",
+        accepts=_is_a_plate,
+        any_case=True,
+    ),
+    _rule(Kind.PLATE, r"\b(?P<letters>[A-Z]{4})[ -]?\d{3}\b", parts=_DIGIT, accepts=_is_no_agency),
 ]
+
+_DATES = [
+    _rule(
+        Kind.DATE,
+        rf"\b(?:on[ ]|le[ ])?(?:{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:{_YEAR}|\d\d))\b",
+        parts=_DIGIT,
+        any_case=True,
+    ),
+    _rule(
+        Kind.DATE,
+        rf"\b(?P<cue>(?P<on>on|le)[ ])?(?:{_WEEKDAY},?[ ])?(?:(?:the|le)[ ])?",
+        rf"(?:{_DAY}(?P<ordinal>st|nd|rd|th|er|e)?|{_ORDINAL}|{_FR_NUMBER})[ -](?:of[ ])?(?P<month>{_MONTH})(?P<year>,?[ ]{_YEAR}\b)?",
+        words=_MONTHS,
+        accepts=_is_a_month_and_day,
+        any_case=True,
+    ),
+    _rule(
+        Kind.DATE,
+        rf"\b(?P<cue>(?:since|until|by|before|after|depuis)[ ])?(?P<mark>(?P<on>(?:on|le)[ ])?(?:{_WEEKDAY},?[ ])?",
+        rf"(?P<month>{_MONTH})[ ](?:the[ ])?(?:{_DAY}(?P<ordinal>st|nd|rd|th)?|{_ORDINAL})\b(?P<year>,?[ ]{_YEAR}\b)?)",
+        words=_MONTHS,
+        accepts=_is_a_month_and_day,
+        any_case=True,
+    ),
+    _rule(Kind.DATE, rf"\b{_MONTH},?[ ](?:of[ ]|de[ ])?{_YEAR}\b", words=_MONTHS, any_case=True),
+    _rule(
+        Kind.DATE,
+        rf"\b{_WEEKDAY},?[ ](?:the|le)[ ]{_DAY}(?:st|nd|rd|th|er)?\b|\b{_WEEKDAY},?[ ]{_DAY}(?:st|nd|rd|th|er)\b",
+        words=_WEEKDAYS,
+        any_case=True,
+    ),
+    _rule(
+        Kind.DATE,
+        rf"\b(?:on|by|until|before|since|after|for)[ ](?P<mark>the[ ]{_DAY}(?:st|nd|rd|th))",
+        r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:and|of|at|but|because|with|for|if|unless|when|she|he|they)\b))",
+        parts=_DIGIT,
+        any_case=True,
+    ),
+    _rule(
+        Kind.DATE,
+        rf"\ble[ ]{_DAY}(?:er)?(?=[ ]?(?:[.;:!?)]|,(?![ ](?:rue|chemin|avenue|av|boul))|$|\n",
+        r"|(?:dernier|prochain|courant|au|et|pour|si)\b))",
+        parts=_DIGIT,
+        any_case=True,
+    ),
+    _rule(
+        Kind.DATE,
+        rf"\b(?:on|since|by|until|before|after|le|du|depuis|dated|avant|dob:?)[ ](?P<mark>(?!24/7|50/50){_DAY}/{_DAY})(?![/\d])",
+        parts="/",
+        any_case=True,
+    ),
+    _rule(
+        Kind.DATE,
+        rf"\b{_HOLIDAY}",
+        words="day eve halloween thanksgiving friday easter noel an saint grace graces canada travail meres peres",
+        any_case=True,
+    ),
+    _rule(Kind.DATE, rf"\b(?:born|nee?|naissance|birth|dob)(?:[ ](?:in|en)|:)?[ ](?P<mark>{_YEAR})\b", parts="19 20", any_case=True),
+]
+
+_AGES = [
+    _rule(
+        Kind.AGE,
+        rf"\b{_AGE_LIST}[ -]{{0,2}}(?:years?|yrs?|months?|weeks?|days?|mths?)[ -](?:olds?|of age)\b",
+        words="old olds age",
+        accepts=_is_exact_age,
+        any_case=True,
+    ),
+    _rule(
+        Kind.AGE,
+        rf"\b(?:aged?|ages|age of|agee?s? de|age:)[ ]?:?[ ](?P<mark>{_AGE_LIST}",
+        r"(?:[ ](?:years?|ans|mois|semaines|jours|months?|weeks?))?)\b",
+        words="age aged ages agee agees",
+        accepts=_is_exact_age,
+        any_case=True,
+    ),
+    _rule(Kind.AGE, rf"\b{_AGE_LIST}[ ]?(?:y/?o|y\.o\.?)(?!\w)", parts="yo y/o y.o", accepts=_is_exact_age, any_case=True),
+    _rule(Kind.AGE, r"(?<![$\d.,-])\b[1-9]\d[ -]?[MF]\b(?!\$)", parts=_DIGIT),
+    _rule(
+        Kind.AGE,
+        rf"\b(?:{_PERSON})(?:'s|'re|[ ](?:is|are|was|were))(?:[ ](?:only|just|almost|about|now))?[ ](?P<mark>{_AGE_LIST}){_AFTER_BARE_AGE}",
+        parts=_DIGIT,
+        words=_ENGLISH_UNITS + " " + _ENGLISH_TENS,
+        accepts=_is_exact_age,
+        any_case=True,
+    ),
+    # "Her son, 12, …", "Kevin (12)".
+    _rule(
+        Kind.AGE,
+        rf"(?:\b(?i:{_PERSON}|{_either(_KIN)})|\b(?P<who>[A-Z][a-z]{{2,20}}))(?:,[ ]|[ ]\()(?P<mark>\d{{1,2}})(?=,[ ][a-z(]|\))",
+        parts=", (",
+        accepts=_is_someones,
+    ),
+    _rule(
+        Kind.AGE,
+        rf"\bturn(?:s|ed|ing)?[ ](?:only[ ]|just[ ])?(?P<mark>{_AGE_LIST})\b(?![ ](?:times|people|days|weeks|months|of|percent|degrees))",
+        words="turn turns turned turning",
+        accepts=_is_exact_age,
+        any_case=True,
+    ),
+    _rule(Kind.AGE, rf"\b{_AGE_LIST}[ ]ans\b", words="ans", accepts=_is_french_age, any_case=True),
+    _rule(
+        Kind.AGE,
+        r"\b(?:bebe|nourrisson|poupon|baby|infant|fille|fils|garcon|enfant)[ ](?:de|of)[ ]",
+        rf"(?P<mark>{_AGE_LIST}[ ](?:mois|semaines|jours|months|weeks))\b",
+        words="mois semaines jours months weeks",
+        accepts=_is_exact_age,
+        any_case=True,
+    ),
+    _rule(
+        Kind.AGE,
+        r"\b(?P<numbers>\d{1,3})(?:st|nd|rd|th|e|ieme|eme)[ ](?:birthday|anniversaire)\b",
+        words="birthday anniversaire",
+        any_case=True,
+    ),
+    _rule(Kind.AGE, rf"\bgrade[ ](?P<grade>1[0-2]|[1-9]|{_either(_ENGLISH_UNITS.split()[:12])})\b(?![/-]\d)", words="grade", any_case=True),
+    _rule(
+        Kind.AGE,
+        r"\b(?P<grade>1[0-2]|[1-9])(?:(?:st|nd|rd|th)[ -]grade(?:rs?)?|(?:re|e|ieme|eme)[ ]annee)\b(?![ ](?:d['e]|consecutive))",
+        words="grade grader graders annee",
+        any_case=True,
+    ),
+]
+
+_COMMUNITIES_SCHOOLS_WORKPLACES = [
+    _rule(
+        Kind.FIRST_NATION,
+        rf"\b(?P<name>{_NAMED})[ ](?:(?i:first nations?|reserve|reservation|unceded territory|anishi?naw?a?bek)|FN|IR)\b",
+        parts="nation reserv territory anish",
+        words="fn ir",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.FIRST_NATION,
+        r"\b(?i:premieres? nations?|reserve)[ ](?:(?i:indienne|ojibwee?|crie|anishinabe)[ ])?(?i:at|of|in|des|de|d')[ ]?",
+        rf"(?P<name>{_NOMME})",
+        words="nation nations reserve",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.FIRST_NATION,
+        rf"\b(?i:first nation|band|reserve)[ ](?:of|at)[ ](?:the[ ])?(?P<name>{_NAMED})",
+        words="nation band reserve",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.SCHOOL,
+        rf"\b(?P<name>{_NAMED})[ ]",
+        r"(?:(?i:public|catholic|secondary|elementary|high|middle|primary|composite|district|vocational)[ ]){0,3}",
+        r"(?P<type>(?i:school|collegiate|academy|college|university|daycare|preschool)|PS|SS|HS|CVI)\b",
+        words="school collegiate academy college university daycare preschool ps ss hs cvi",
+        accepts=_names_a_school,
+    ),
+    _rule(
+        Kind.SCHOOL,
+        r"\b(?i:ecole|college|universite|garderie|cegep|lycee|academie|polyvalente)[ ]",
+        r"(?:(?i:secondaire|elementaire|primaire|publique|catholique|intermediaire|francaise|anglaise|separee|alternative)[ ]){0,4}",
+        rf"(?P<name>{_NOMME})",
+        words="ecole college universite garderie cegep lycee academie polyvalente",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.SCHOOL,
+        r"\b(?i:attend(?:s|ed|ing)?|(?:student|pupil) at|enrolled (?:at|in)|(?:expelled|suspended) from|frequent(?:e|ait|ent)",
+        rf"|eleve (?:a|de)|etudiante? a|inscrite? au?|etudie au?)[ ](?:(?:the|la|le)[ ]|l')?(?P<mark>(?P<name>{_NAMED}))",
+        parts="attend student pupil enrolled expelled suspended frequent eleve etudi inscrit",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.WORKPLACE,
+        r"\b(?i:works?|working|worked|employed|job|shifts?|employee|fired|laid off|manager|boss|cook|cashier|clerk)[ ]",
+        rf"(?:[a-z]{{1,12}}[ ]){{0,2}}?(?:at|for|by|from)[ ](?:the[ ]|a[ ])?(?P<mark>(?P<name>{_NAMED}))",
+        parts="work employ job shift fired laid manager boss cook cashier clerk",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.WORKPLACE,
+        r"\b(?i:travaill\w{1,6}|employee?|emploi|boulot|poste|quart|congediee?|caissiere?|commis|gerante?|patron)[ ]",
+        rf"(?:[a-z]{{1,12}}[ ]){{0,2}}?(?:chez|au|a la|a l'|a|pour|par)[ ]?(?P<mark>(?P<name>{_NOMME}))",
+        parts="travaill emplo boulot poste quart congedie caissi commis gerant patron",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.WORKPLACE,
+        rf"\b(?P<mark>(?P<name>{_NAMED})),?[ ](?:where|which)[ ](?:he|she|they)[ ](?:works?|worked)\b",
+        parts="work",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.WORKPLACE,
+        rf"\b(?P<mark>(?:[A-Z][a-z]{{2,15}}[ ])?(?P<name>{_NOMME})),?[ ]ou[ ](?:il|elle)[ ]travaill",
+        parts="travaill",
+        accepts=_names_something,
+    ),
+]
+
+_DIRECTION = r"(?:[ ](?:East|West|North|South|Est|Ouest|Nord|Sud|[EWNS])\b)?"
+_NOT_A_TIME = r"(?![ ](?:times?|nights?|days?|weeks?|months?|years?|hours?|fois|nuits?|jours?|semaines?|mois|ans|heures?)\b)"
+
+_ADDRESSES_AND_PLACES = [
+    _rule(
+        Kind.ADDRESS,
+        rf"\b\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ](?P<name>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,2}})[ ]",
+        rf"(?:(?i:{_STREET})|Court|Crt|Ct|Way|Place|Circle|Trail|Line)\b{_DIRECTION}",
+        parts=_DIGIT,
+    ),
+    _rule(
+        Kind.ADDRESS,
+        rf"\b\d{{1,5}}[a-z]?[ ](?P<words>[a-z'-]{{2,20}}(?:[ ][a-z'-]{{2,20}}){{0,2}})[ ](?:{_STREET}|court|way|place)\b",
+        parts=_DIGIT,
+        accepts=_is_no_phrase_of_the_street,
+        any_case=True,
+    ),
+    _rule(
+        Kind.ADDRESS,
+        rf"\b\d{{1,5}}[a-z]?,?[ ](?:rue|chemin|ch\.|avenue|av\.|boulevard|boul\.|rang|promenade|croissant)[ ]{_DE}[a-z'-]{{2,30}}",
+        parts=_DIGIT,
+        any_case=True,
+    ),
+    _rule(Kind.ADDRESS, rf"\b\d{{1,5}}[A-Za-z]?,?[ ]{_RUE}[ ](?P<name>{_NOMME}){_DIRECTION}", parts=_DIGIT),
+    _rule(
+        Kind.ADDRESS,
+        rf"\b(?:at|au|near|from|of|number|numero)[ ](?P<mark>\d{{2,5}}[A-Za-z]?,?[ ](?P<name>{_CAPITALISED}))",
+        parts=_DIGIT,
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.ADDRESS,
+        r"\b(?:apt|apartment|unit|suite|room|appartement|app|appt|chambre|logement|p\.?o\.?[ ]box|box|c\.p|casier postal)\b\.?[ ]?",
+        rf"(?:#|no\.?|n°)?[ ]?\d{{1,5}}[A-Z]?\b{_NOT_A_TIME}",
+        parts=_DIGIT,
+        any_case=True,
+    ),
+    _rule(
+        Kind.STREET,
+        rf"\b(?P<name>(?:{_CAPITALISED}|\d{{1,3}}(?:st|nd|rd|th))(?:[ ]{_CAPITALISED}){{0,2}})[ ]",
+        rf"(?:(?i:{_STREET})(?!\.[ ][A-Z][a-z]|-)|Way|Circle|Trail|Line)\b{_DIRECTION}",
+        words=f"{_STREETS} way circle trail line",
+        accepts=_names_something,
+    ),
+    _rule(
+        Kind.STREET,
+        r"\b(?P<words>[a-z'-]{2,20})[ ](?:street|avenue|ave|road|crescent|boulevard|blvd)\b",
+        words="street avenue ave road crescent boulevard blvd",
+        accepts=_is_no_phrase_of_the_street,
+        any_case=True,
+    ),
+    _rule(Kind.STREET, r"\b\d{1,3}(?:st|nd|rd|th)[ ](?:street|avenue|ave|line|concession)\b", parts=_DIGIT, any_case=True),
+    _rule(Kind.STREET, rf"\b{_RUE}[ ](?P<name>{_NOMME}){_DIRECTION}", words=_RUES, accepts=_names_something),
+    _rule(Kind.STREET, r"\brue principale\b", words="rue", any_case=True),
+    _rule(
+        Kind.STREET,
+        r"\b(?:highway|hwy|regional road|county road|rr|sideroad|concession|route|autoroute|rte|chemin)\.?[ ]#?\d{1,4}[A-Z]?\b",
+        parts=_DIGIT,
+        any_case=True,
+    ),
+    _rule(Kind.PLACE, rf"\b(?P<name>{_NAMED})[ ](?i:{_either(_LANDMARKS.split())})\b", words=_LANDMARKS, accepts=_names_something),
+    _rule(Kind.PLACE, rf"\b(?i:{_either(_LIEUX.split())})[ ](?P<name>{_NOMME})", words=_LIEUX, accepts=_names_something),
+]
+
+_PEOPLE = [
+    _rule(
+        Kind.NAME,
+        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Drs?|Dre|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Docteure?|Prof|M\.|Me(?=[ ]))\.?[ ]",
+        rf"(?P<name>{_CAPITALISED}(?:[ ](?:(?:de la|de|van|von)[ ])?{_CAPITALISED}){{0,2}})",
+        words="mr mrs ms miss mx dr drs dre mme mmes mlle monsieur madame mademoiselle docteur docteure prof m me",
+        accepts=_names_something,
+    ),
+    _rule(Kind.NAME, r"\b(?:mr|mrs|mme|mlle)\b\.?[ ][a-z][a-z'-]{1,30}", words="mr mrs mme mlle", any_case=True),
+    _rule(
+        Kind.NAME,
+        r"\b(?:named|nicknamed|aka|a\.k\.a\.|alias|nommee?|prenommee?|surnommee?|s'appelle)[ ][\"']?(?P<mark>[a-z][a-z'-]{1,30})",
+        parts="a.k.a.",
+        words="named nicknamed aka alias nomme nommee prenomme prenommee surnomme surnommee appelle",
+        accepts=_is_no_ordinary_word,
+        any_case=True,
+    ),
+    # Initials: two or three, or one before a verb.
+    _rule(Kind.NAME, r"(?<![\w.])(?:[A-Z]\.[ ]?){1,2}[A-Z]\.(?!\w)", parts=".", accepts=_is_no_agency_in_points),
+    _rule(Kind.NAME, r"(?<![\w.])[A-LN-Z]\.(?=[ ][a-z]|'s)", parts=".", accepts=_is_no_type),
+    # A month or a season that is someone's name.
+    _rule(
+        Kind.NAME,
+        rf"\b(?:{_either(_KIN)})[ ](?P<mark>April|May|June|August|Summer|Autumn|Will|Crystal|Christian)\b(?![ ]\d)",
+        words="april may june august summer autumn will crystal christian",
+    ),
+    _rule(Kind.OTHER_SCRIPT, r"[^\W\d_a-zA-Z](?:[^\W_]|[ '-](?=[^\W\d_a-zA-Z]))*", accepts=_is_not_ascii),
+]
+
+_RULES = [*_NUMBERS_AND_NETWORKS, *_DATES, *_AGES, *_COMMUNITIES_SCHOOLS_WORKPLACES, *_ADDRESSES_AND_PLACES, *_PEOPLE]
+
 
 # --- Spans -----------------------------------------------------------------------------------------------------------
 
@@ -942,11 +1117,15 @@ class _Span:
 
 
 def _spans_of_patterns(plain: str) -> Iterator[_Span]:
-    for kind, pattern, accepts in _RULES:
-        for match in pattern.finditer(plain):
-            if accepts(match):
-                start, end = match.span("mark") if "mark" in pattern.groupindex else match.span()
-                yield _Span(*_without_ordinary_edges(plain, start, end, kind), kind, match)
+    lowered = _lower(plain)
+    words = frozenset(_FINE_WORD.findall(lowered))
+    for rule in _RULES:
+        if not rule.is_worth_trying(lowered, words):
+            continue
+        for match in rule.pattern.finditer(plain):
+            if rule.accepts(match):
+                start, end = match.span("mark") if "mark" in rule.pattern.groupindex else match.span()
+                yield _Span(*_without_ordinary_edges(plain, start, end, rule.kind), rule.kind, match)
 
 
 def _without_ordinary_edges(plain: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
@@ -977,7 +1156,7 @@ def _spans_of_known_phrases(plain: str) -> Iterator[_Span]:
         step = 1
         for phrase, kind, needs_capital in _PHRASES.get(words[at][0], ()):
             here = words[at : at + len(phrase)]
-            is_close = all(after[1] - before[2] <= 2 for before, after in zip(here, here[1:], strict=False))
+            is_close = all(after[1] - before[2] <= 2 for before, after in pairwise(here))
             is_written = not needs_capital or plain[here[0][1]].isupper()
             if tuple(word[0] for word in here) == phrase and is_close and is_written:
                 yield _Span(here[0][1], here[-1][2], kind)
@@ -986,23 +1165,27 @@ def _spans_of_known_phrases(plain: str) -> Iterator[_Span]:
         at += step
 
 
-def _longest(spans: Iterable[_Span], plain: str) -> list[_Span]:
-    """The longest spans, none over another; a shorter one keeps what a longer one leaves of it, if a word is left."""
+_UNCOVERED = re.compile(rb"\x00+")
+
+
+def _longest(spans: Iterable[_Span], plain: str) -> tuple[list[_Span], bytearray]:
+    """The longest spans, none over another, and which places they cover.
+
+    A shorter one keeps what a longer one leaves of it, where that still says something.
+    """
     kept: list[_Span] = []
+    covered = bytearray(len(plain))
     for span in sorted(spans, key=lambda span: span.start - span.end):
-        start, end = span.start, span.end
-        for other in kept:
-            if other.start <= start < other.end:
-                start = other.end
-            if other.start < end <= other.end:
-                end = other.start
-        if start < end and any(start < other.start and other.end < end for other in kept):
-            end = min(other.start for other in kept if start < other.start)
-        if (start, end) == (span.start, span.end):
-            kept.append(span)
-        elif re.search(r"\w\w", plain[start:end]):
-            kept.append(_Span(start, end, span.kind))
-    return sorted(kept, key=lambda span: span.start)
+        for left in list(_UNCOVERED.finditer(covered, span.start, span.end)):
+            start, end = left.span()
+            if (start, end) == (span.start, span.end):
+                kept.append(span)
+            elif any(word.isdecimal() or not _is_ordinary(word) for word in re.findall(r"[A-Za-z'-]{2,}|\d+", plain[start:end])):
+                kept.append(_Span(start, end, span.kind))
+            else:
+                continue
+            covered[start:end] = b"\x01" * (end - start)
+    return kept, covered
 
 
 # --- Names -----------------------------------------------------------------------------------------------------------
@@ -1023,12 +1206,9 @@ def _starts_sentence(plain: str, at: int) -> bool:
     return before[-1] == "." and not _ABBREVIATION.search(before)
 
 
-def _spans_of_names(reading: _Reading, taken: list[_Span]) -> Iterator[_Span]:
-    """Capitals where no sentence begins, and known names, outside what is already marked."""
+def _spans_of_names(reading: _Reading, covered: bytearray) -> Iterator[_Span]:
+    """Capitals where no sentence begins, and known names, outside what is already covered."""
     plain, previous = reading.plain, None
-    covered = bytearray(len(plain))
-    for span in taken:
-        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
     for match in _WORD.finditer(plain):
         if covered[match.start()] or covered[match.end() - 1]:
             continue
@@ -1064,38 +1244,47 @@ def _is_a_name(reading: _Reading, match: re.Match[str], word: str) -> bool:
         return True
     if not word[0].isupper() or len(word) == 1 or _is_ordinary(word):
         return False
-    if _starts_sentence(reading.plain, match.start()):
+    if _starts_sentence(reading.plain, match.start()) and not _has_a_capital_inside(match[0]):
         return not _is_common(lowered) and _does_something(reading, match)
     return not (word[:-1].isupper() and lowered.removesuffix("s") in ALLOWED_ACRONYMS)
+
+
+def _has_a_capital_inside(word: str) -> bool:
+    """As in O'Brien, MacKenzie, Jean-Luc or D'Amours: no sentence makes that capital."""
+    return any(before.islower() or before in "'-" for before, after in pairwise(word) if after.isupper())
 
 
 def _is_common(word: str) -> bool:
     return bool(_COMMON_ENDING.search(word)) or word.removesuffix("s") in _ORDINARY
 
 
+_NEXT_WORD = re.compile(r",?[ ]([a-z]+(?:'[a-z]+)?)")
+
+
 def _does_something(reading: _Reading, match: re.Match[str]) -> bool:
     """At the head of a sentence a capital says nothing, so a name is known by the verb or the "'s" after it."""
     if match[0].lower().endswith("'s"):
         return True
-    following = re.compile(r",?[ ]([a-z]+(?:'[a-z]+)?)").match(reading.plain, match.end())
+    following = _NEXT_WORD.match(reading.plain, match.end())
     if not following or following[1] not in _VERBS_AFTER_A_NAME:
         return False
     # «Retour à la maison»: the accent that the plain letters lost tells «à» from «a».
-    return following[1] != "a" or reading.typed[reading.starts[following.start(1)]] == "a"
+    return following[1] != "a" or not reading.has_an_accent(following.start(1))
 
 
 def _first_name_before(plain: str, start: int, covered: bytearray) -> int:
     """A sentence's first word belongs to the family name after it, unless it is an ordinary word."""
-    before = re.search(r"([A-Z][a-z]+(?:-[A-Z]?[a-z]+)?)[ ](?:[A-Z]\.[ ])?$", plain[:start])
-    if not before or covered[before.start()] or _is_ordinary(before[1]) or _is_common(before[1].lower()):
+    before = re.search(r"([A-Z][a-z]+(?:-[A-Z]?[a-z]+)?)[ ](?:[A-Z]\.[ ])?$", plain[max(0, start - 40) : start])
+    if not before or _is_ordinary(before[1]) or _is_common(before[1].lower()):
         return start
-    return before.start()
+    first = max(0, start - 40) + before.start()
+    return start if covered[first] else first
 
 
 # --- Suggestions -----------------------------------------------------------------------------------------------------
 # Not translations of the page: they are in the language of the text, which need not be the page's.
 
-_SUGGESTIONS = {
+_SUGGESTIONS: dict[str, dict[Kind | None, str]] = {
     "en": {
         Kind.NAME: "the person",
         Kind.ADDRESS: "an address in the area",
@@ -1132,13 +1321,6 @@ _AGE_GROUPS = (
     (125, "60+", "60 ans et plus"),
 )
 
-_KIN = _set("""
-    mother father mom mum dad stepmother stepfather stepdad stepmom brother sister son daughter grandmother grandfather
-    grandma grandpa aunt auntie uncle cousin nephew niece husband wife spouse partner boyfriend girlfriend friend ex
-    roommate neighbour neighbor landlord caregiver mere pere maman papa frere soeur fils fille tante oncle cousine neveu
-    mari femme conjoint conjointe copain copine ami amie voisin voisine coloc beau-pere belle-mere grand-mere grand-pere
-    """)
-
 
 def _suggestion(span: _Span, plain: str, language: str) -> str:
     if span.kind is Kind.AGE:
@@ -1172,30 +1354,32 @@ def _roughly_when(span: _Span, plain: str, language: str) -> str:
     words, before = plain[span.start : span.end].lower(), plain[max(0, span.start - 12) : span.start].lower()
     if not words.startswith(("on ", "le ")) or re.search(r"(?:depuis|avant|jusqu'|apres|nee?|born|des) ?$", before):
         return ""
-    is_to_come = re.search(r"\b(?:will|court|hearing|trial|until|before|sera|va|proces|audience|avant|est le|\w+era)\b", plain, re.I)
+    sentence = re.split(r"[.!?;]", plain[: span.start])[-1] + re.split(r"[.!?;]", plain[span.start :])[0]
+    is_to_come = re.search(r"\b(?:will|court|hearing|trial|until|before|sera|va|proces|audience|avant|est le|\w+era)\b", sentence, re.I)
     if language == "en":
         return "soon" if is_to_come else "recently"
     return "bientôt" if is_to_come else "récemment"
 
 
 def _age_group(span: _Span, plain: str, language: str) -> str:
-    """The vocabulary's age group in the same form of words, or "" where none fits."""
-    words, before = plain[span.start : span.end].lower(), plain[: span.start].lower()
+    """The vocabulary's age group, in the form of words that it replaces, or "" where none fits."""
+    words, before = plain[span.start : span.end].lower(), plain[max(0, span.start - 20) : span.start].lower()
     if words.endswith(("birthday", "anniversaire")):
         return "birthday" if language == "en" else "anniversaire"
     groups = {_group_of(years) for years in _years(span, words)}
-    if len(groups) != 1 or re.search(r"\bturn\w*(?: only| just)? $", before):
+    does_not_fit = re.search(r"\bturn\w*(?: only| just)? $", before) or (words.startswith("grade") and before.endswith("in "))
+    if len(groups) != 1 or does_not_fit:
         return ""
     english, french = groups.pop()
-    if language == "fr" or not english:
-        return french
-    if re.search(r"[a-z]", words) is None or words in _NUMBER_WORDS:
-        return english if re.search(r"\b(?:aged?|ages|age of|age:) ?$", before) else f"aged {english}"
+    return french if language == "fr" or not english else _in_english(words, before, english)
+
+
+def _in_english(words: str, before: str, group: str) -> str:
     if re.search(r"\b(?:ans|mois|semaines|jours|annee)$", words):
-        return f"{english} years"
-    if words.startswith("grade") and before.endswith("in "):
-        return ""
-    return "senior" if english == "60+" else f"{english}-year-old"
+        return f"{group} years"
+    if re.search(r"year|yr|month|mth|week|day|y/?o|y\.o|grade|\d[ -]?[mf]$", words):
+        return "senior" if group == "60+" else f"{group}-year-old"
+    return group if re.search(r"\b(?:aged?|ages|age of|age:) ?$", before) else f"aged {group}"
 
 
 def _years(span: _Span, words: str) -> list[int]:
@@ -1222,12 +1406,14 @@ _FRENCH_JOINTS = [
 _PLACES_ONE_IS_IN = {Kind.TOWN, Kind.FIRST_NATION, Kind.PLACE}
 
 
-def _joined(span: _Span, plain: str, suggestion: str, language: str) -> tuple[int, str]:
+def _joined(span: _Span, reading: _Reading, suggestion: str, language: str) -> tuple[int, str]:
     """Where the suggestion must begin so that the sentence still reads well («au Collège X» → «à son école»)."""
-    start, before = span.start, plain[max(0, span.start - 8) : span.start]
+    plain, start = reading.plain, span.start
+    before = plain[max(0, start - 8) : start]
     joint, becomes = None, ""
     if language == "en":
-        joint = re.search(r"\b(?:the|an?)[ ]$", before, re.I)
+        # "a" may be the «à» of a French sentence, which no English article replaces.
+        joint = None if start > 1 and reading.has_an_accent(start - 2) else re.search(r"\b(?:the|an?)[ ]$", before, re.I)
     elif span.kind in _PLACES_ONE_IS_IN and re.search(r"\ba[ ]$", before, re.I):
         joint, becomes = re.search(r"a[ ]$", before, re.I), "dans "
     elif span.kind is Kind.WORKPLACE and re.search(r"\bchez[ ]$", before, re.I):
@@ -1247,15 +1433,15 @@ def _joined(span: _Span, plain: str, suggestion: str, language: str) -> tuple[in
 
 def _read(text: str, language: str) -> list[Mark]:
     reading = _reading(text)
-    known = _longest([*_spans_of_patterns(reading.plain), *_spans_of_known_phrases(reading.plain)], reading.plain)
-    spans = sorted([*known, *_spans_of_names(reading, known)], key=lambda span: span.start)
+    known, covered = _longest([*_spans_of_patterns(reading.plain), *_spans_of_known_phrases(reading.plain)], reading.plain)
+    spans = sorted([*known, *_spans_of_names(reading, covered)], key=lambda span: span.start)
     found: list[Mark] = []
     for span in spans:
         if span.kind is None:
             continue
         start, suggestion = span.start, _suggestion(span, reading.plain, language)
         if suggestion and span.kind not in (Kind.AGE, Kind.DATE):
-            start, suggestion = _joined(span, reading.plain, suggestion, language)
+            start, suggestion = _joined(span, reading, suggestion, language)
         first, last = reading.starts[start], reading.ends[span.end - 1]
         if found and first < found[-1].end:
             first = max(reading.starts[span.start], found[-1].end)
