@@ -240,7 +240,7 @@ def choice(words, name, value, *, pressed=False, key=""):
     hint = format_html("<kbd>{}</kbd>", key) if key else ""
     mark = shape("done") if pressed else ""
     return format_html(
-        '<button class="btn btn-lg choice" name="{}" value="{}" aria-pressed="{}">{}{}{}</button>',
+        '<button type="submit" class="btn btn-lg choice" name="{}" value="{}" aria-pressed="{}">{}{}{}</button>',
         name,
         value,
         "true" if pressed else "false",
