@@ -1,0 +1,9 @@
+from django.http import Http404
+
+
+def directory(request, **address):
+    raise Http404
+
+
+def export(request, **address):
+    raise Http404
