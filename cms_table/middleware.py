@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies import clock, ledger
 from agencies.access import Refused, Stale
@@ -46,9 +47,11 @@ class ActorMiddleware:
     def __call__(self, request):
         member = request.user if request.user.is_authenticated else None
         seconds = PracticeClock.objects.values_list("seconds", flat=True).first() or 0.0 if settings.PRACTICE else 0.0
-        with clock.moved_by(seconds), acting_as(member):
+        # Tests move the clock around the whole request; in a server nobody does, and the first summand is 0.
+        with clock.moved_by(clock.offset_seconds() + seconds), acting_as(member):
             request.table = _table_of(request, member) if member else None
-            response = self.get_response(request)
+            with timezone.override(request.table.zone if request.table else None):
+                response = self.get_response(request)
         if member:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -37,7 +37,7 @@ class IssueState(TextChoices):
 
 
 class Act(TextChoices):
-    """What a member may do in a response."""
+    """What a member may do in a response, and with the systemic issues beside it."""
 
     CONTACT = "contact"
     PLAN_STEP = "plan_step"
@@ -51,3 +51,7 @@ class Act(TextChoices):
     FOLLOW_UP = "follow_up"
     ANSWER_ASKED = "answer_asked"
     WRITE_PLAN = "write_plan"
+    READ_OVERDUE = "read_overdue"
+    READ_ISSUES = "read_issues"
+    RAISE_ISSUE = "raise_issue"
+    CHANGE_ISSUE = "change_issue"

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger, outbox
-from agencies.access import OutOfOrder, Refused
+from agencies.access import Difference, OutOfOrder, Refused, Stale
 from agencies.enums import LedgerAct, Notice
 from agencies.models import Entry, Member
 from responses.clock import due_at
 from responses.enums import IssueState, Part, Standing, StepState
 from responses.models import Contact, Engagement, FollowUp, ReportBack, Response, ServiceMobilised, Step, SystemicIssue
+from responses.querysets import ASKED_BEFORE
 from situations import disclosure
 from situations import lifecycle as situations
 from situations.enums import Relation, Stage
@@ -274,7 +275,7 @@ def answer_follow_up(follow_up, *, answer: str, by) -> FollowUp:
     follow_up = FollowUp.objects.select_for_update().select_related("response__situation").get(pk=follow_up.pk)
     if follow_up.answered_at is not None:
         raise OutOfOrder(_("This follow-up is already answered."))
-    if clock.now() < follow_up.due_at - timedelta(days=7):
+    if clock.now() < follow_up.due_at - ASKED_BEFORE:
         raise OutOfOrder(_("This follow-up is not due yet."))
     follow_up.answer_id, follow_up.answered_at, follow_up.answered_by = answer, clock.now(), by
     follow_up.save()
@@ -294,9 +295,16 @@ def raise_issue(table, *, issue_type: str, line: str, by, agency=None) -> System
 
 
 @transaction.atomic
-def change_issue(issue, *, state: IssueState, owner, by) -> SystemicIssue:
-    """The issue gets an owner, or another state."""
-    issue = SystemicIssue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
+def change_issue(issue, *, state: IssueState, owner, by, version: int | None = None) -> SystemicIssue:
+    """The issue gets an owner, or another state. Raises ``Stale`` when somebody else changed it since ``version``."""
+    issue = SystemicIssue.objects.select_for_update(of=("self",)).select_related("owner").get(pk=issue.pk)
+    if version is not None and version != issue.version:
+        raise Stale(
+            differences=[
+                Difference(label=str(_("State")), yours=str(IssueState(state).label), theirs=issue.get_state_display()),
+                Difference(label=str(_("Who takes it up")), yours=str(owner or "–"), theirs=str(issue.owner or "–")),
+            ]
+        )
     issue.state, issue.owner, issue.changed_at = state, owner, clock.now()
     issue.version += 1
     issue.save()

@@ -1,0 +1,39 @@
+"""The first two moves of every view of a response: fetch it through its situation's guard, and ask the policy."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from agencies.models import Agency
+from responses import policies
+from responses.disclosure import part_of
+from responses.enums import Standing
+from responses.models import Response
+from situations.disclosure import Disclosed, disclose
+from situations.models import Situation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A response that the member may know of, and what they may do in it."""
+
+    response: Response
+    situation: Disclosed
+    part: str
+    may: set
+
+    def agencies(self, *standings: Standing):
+        """The agencies that stand so in the response."""
+        there = self.response.engagements.filter(standing__in=standings or [Standing.ENGAGED])
+        return Agency.objects.filter(pk__in=there.values("agency"))
+
+
+def fetch(member, pk) -> Known:
+    """The response with the key ``pk``; 404 for whoever may not know its situation's number."""
+    row = get_object_or_404(Situation.objects.visible_to(member).select_related("table", "originating_agency", "response"), response=pk)
+    known = disclose(row, to=member, words=False, only=())
+    if not known.reads("number_stage_dates"):
+        raise Http404
+    part = part_of(row.response.engagements.all(), known, to=member)
+    return Known(response=row.response, situation=known, part=part, may=policies.permitted(known, part))
