@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from agencies import clock, ledger
-from agencies.enums import LedgerAct
+from agencies.enums import LedgerAct, Role
 from agencies.models.vocabulary import labels
 from situations import sealing
 from situations.enums import WORDLESS_STAGES, DiscussedBefore, EmergencyAnswer, Relation, Stage, WordKind
@@ -94,15 +94,19 @@ def letter(datum: str, stage: str, relations: Iterable[str]) -> str:
 
 
 class Disclosed:
-    """What one member may know of one situation now: plain values, each datum either known or ``Withheld``."""
+    """What one member may know of one situation now: plain values, each datum either known or ``Withheld``.
 
-    def __init__(self, situation, *, relations: frozenset, words: bool):
+    With ``only``, it holds those data and the number, stage and dates; asking it for another is an error, not a secret.
+    """
+
+    def __init__(self, situation, *, relations: frozenset, words: bool, only: Iterable[str] | None = None):
         self.pk = situation.pk
         self.relations = relations
         self.stage = Stage(situation.stage)
         self.names_are_sealed = situation.table.names_are_sealed
         self.letters = {datum: letter(datum, self.stage, relations) for datum in REVEALED}
-        for datum, value in _values(situation, self.letters, words=words).items():
+        wanted = None if only is None else {"number_stage_dates", *only}
+        for datum, value in _values(situation, self.letters, words=words, only=wanted).items():
             setattr(self, datum, value)
 
     def reads(self, datum: str) -> bool:
@@ -113,8 +117,8 @@ class Disclosed:
         return self.letters[datum] == "W"
 
     def answers_for_itself(self, datum: str) -> bool:
-        """Whether one's own entry may be written and read."""
-        return self.letters[datum] in "OW"
+        """Whether one's own entry may be written and read; a chair who also sits for an agency answers for it all the same."""
+        return any(letter(datum, self.stage, {relation}) in "OW" for relation in self.relations)
 
     def knows_of(self, datum: str) -> bool:
         """Whether at least its existence and state may be known."""
@@ -136,17 +140,34 @@ class Disclosed:
         return [Withheld("identifiers"), *hidden] if not self.reads("identifiers") else hidden
 
 
-def disclose(situation, *, to, words: bool = True) -> Disclosed:
+def disclose(situation, *, to, words: bool = True, only: Iterable[str] | None = None) -> Disclosed:
     """What this member may know of a row of ``visible_to`` now. Sealed words are opened here, for their cells only."""
-    return Disclosed(situation, relations=relations_of(situation, to), words=words)
+    return Disclosed(situation, relations=relations_of(situation, to), words=words, only=only)
 
 
-def disclose_each(situations, *, to) -> list[Disclosed]:
-    """The same for the rows of a list: coded lines, without a word."""
-    return [disclose(situation, to=to, words=False) for situation in situations]
+def disclose_each(situations, *, to, only: Iterable[str] | None = None) -> list[Disclosed]:
+    """The same for the rows of a list: coded lines, without a word. A list names ``only`` what it shows, and fetches no label."""
+    return [disclose(situation, to=to, words=False, only=only) for situation in situations]
 
 
-def _values(situation, letters: dict[str, str], *, words: bool) -> dict:
+def where_readable(datum: str, *, to) -> Q:
+    """Of the rows of ``visible_to``, those in which this member may read the datum: what a list may sort and filter by."""
+    rights = Disclosure.objects.holding().given_to(to)
+    given = [Relation.ORIGINATOR, Relation.IN_THE_ROOM, Relation.ENGAGED, Relation.PRIVACY_OFFICER]
+    held = {Relation.CHAIR: [Role.CHAIR], Relation.COORDINATOR: [Role.RECORDER, Role.COORDINATOR]}
+    readable = Q(pk=None)
+    for relation in given:
+        readable |= Q(pk__in=rights.filter(relation=relation).values("situation"), stage__in=_stages_of(datum, relation))
+    for relation, roles in held.items():
+        readable |= Q(table__in=to.standing.tables_as(*roles), stage__in=_stages_of(datum, relation))
+    return readable
+
+
+def _stages_of(datum: str, relation: Relation) -> list[str]:
+    return [stage for stage in Stage if letter(datum, stage, [relation]) in "RLW"]
+
+
+def _values(situation, letters: dict[str, str], *, words: bool, only: set[str] | None) -> dict:
     makers = {
         "number_stage_dates": _number_stage_dates,
         "originating_agency": lambda row, say: row.originating_agency.name,
@@ -158,6 +179,7 @@ def _values(situation, letters: dict[str, str], *, words: bool) -> dict:
         "decision": _decision,
         "conclusion": _conclusion,
     }
+    makers = {datum: make for datum, make in makers.items() if only is None or datum in only}
     readable = [datum for datum in makers if letters[datum] in "RLW"]
     named = labels(key for datum in readable for key in _keys(situation, datum))
     values: dict = {}
@@ -169,6 +191,8 @@ def _values(situation, letters: dict[str, str], *, words: bool) -> dict:
         else:
             values[datum] = Withheld(datum)
     for datum, kind in WORDS_OF.items():
+        if only is not None and datum not in only:
+            continue
         known = words and letters[datum] in "RLW" and datum != "identifiers" and situation.stage not in WORDLESS_STAGES
         values[datum] = sealing.unseal(situation, kind) if known else Withheld(datum)
     return values
