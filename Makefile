@@ -1,0 +1,66 @@
+# The table's commands. `make run` and `make test` need Python 3.11 or newer and nothing else.
+PYTHON ?= python3
+READY := $(PYTHON) cms_table/bootstrap.py
+TOOL := .venv/bin/python -m
+MANAGE := .venv/bin/python manage.py
+
+.PHONY: help run stop test check fix bench practice database lock python ready tools
+
+help:
+	@echo "make run       open the table at http://localhost:8000 (PORT=8001 for another port)"
+	@echo "make stop      close it, with everything that it started"
+	@echo "make test      run every test, the browser's included"
+	@echo "make check     format, lint, types, migrations, deployment, translations"
+	@echo "make fix       format, and mend what can be mended by itself"
+	@echo "make bench     measure the busiest pages"
+	@echo "make practice  play a fresh practice season"
+	@echo "make database  prepare the Postgres server of DATABASE_URL"
+	@echo "make lock      compile requirements.in and requirements-dev.in"
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here: install Python 3.11 or newer, or name one with PYTHON=." >&2; exit 1; }
+
+ready: python
+	@$(READY) ready
+
+tools: python
+	@$(READY) tools
+
+run: python
+	@$(READY) run
+
+stop:
+	@if [ -x .venv/bin/python ]; then $(MANAGE) stop; else echo "The table was not open."; fi
+
+test: python
+	@$(READY) test
+
+# Production's own settings are examined, with a key made for the occasion; no database is needed.
+check: tools
+	$(TOOL) ruff format --check .
+	$(TOOL) ruff check .
+	$(TOOL) djlint templates --check --quiet
+	$(TOOL) djlint templates --lint --quiet
+	$(TOOL) mypy .
+	TABLE_VAR=var/check $(MANAGE) makemigrations --check --dry-run; said=$$?; TABLE_VAR=var/check $(MANAGE) stop >/dev/null; exit $$said
+	PRODUCTION=1 PRACTICE=0 ALLOWED_HOSTS=table.example SITE_ADDRESS=https://table.example DATABASE_URL=postgres://cms_web@localhost/table \
+		SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" $(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) check_translations
+
+fix: tools
+	$(TOOL) ruff check --fix .
+	$(TOOL) ruff format .
+	$(TOOL) djlint templates --reformat --quiet
+
+bench: tools
+	@$(MANAGE) bench
+
+practice: ready
+	@$(MANAGE) practice
+
+database: ready
+	@$(MANAGE) prepare_database
+
+lock: tools
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-dev.in -o requirements-dev.txt

@@ -1,0 +1,11 @@
+"""The one entry of the server: Django's pages, as WSGI in two threads.
+
+Django's own ASGI handler loses more than half of the pages a second that synchronous views can serve
+(a thread for each piece of middleware), and its short-lived threads leave database connections behind.
+"""
+
+from a2wsgi import WSGIMiddleware
+
+from .wsgi import application as pages
+
+application = WSGIMiddleware(pages, workers=2)

@@ -1,0 +1,196 @@
+"""Open the table: its Postgres, its migrations, its pages, its timers; until Ctrl-C or `make stop`."""
+
+import contextlib
+import errno
+import gc
+import http.client
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver, reverse
+
+from cms_table import obstacles
+from cms_table.database.embedded import EmbeddedServer
+from cms_table.obstacles import Obstacle
+from cms_table.processes import Processes
+
+END = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+WORKERS = 2
+PATIENCE = 30  # seconds in which the first page must answer
+REST = 30  # seconds before something that ended by itself is started again
+
+
+class Command(BaseCommand):
+    help = "Open the table at http://localhost:8000 (PORT changes it)."
+    requires_system_checks: list[str] = []  # `make check` asks for them; a start does not wait for it
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        with obstacles.named_plainly():
+            super().run_from_argv(argv)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for told in END:
+            signal.signal(told, signal.default_int_handler)
+        processes = Processes(settings.VAR)
+        with processes.only_one(), contextlib.ExitStack() as closing:
+            processes.end()  # what a killed run left behind; first, since it would hold the port
+            doors = open_doors(settings.PORT)
+            closing.callback(self.close, processes, doors)
+            with contextlib.suppress(KeyboardInterrupt):
+                processes.record("serve", os.getpid())
+                prepare()
+                self.keep_open(processes, doors)
+
+    def keep_open(self, processes: Processes, doors: list[socket.socket]) -> None:
+        """Keep the workers and the timers alive. Nothing else starts before the page answers: two cores are soon full."""
+        workers = [Kept(processes, "worker", lambda: start_worker(doors)) for _ in range(WORKERS)]
+        wait_for_page(workers)
+        self.announce()
+        timers = Kept(processes, "tick", lambda: start_command("tick"))
+        if settings.PRACTICE:
+            processes.record("practice", start_command("practice", "--if-empty").pid)
+        while True:
+            for kept in (*workers, timers):
+                kept.look_after()
+            time.sleep(0.5)
+
+    def announce(self) -> None:
+        self.stdout.write(f"The table is open at {settings.SITE_ADDRESS} (Ctrl-C or `make stop` closes it).")
+        if settings.PRACTICE:
+            from practice import signins  # noqa: PLC0415 only a practice installation loads the invented town
+
+            self.stdout.write("\nPractice sign-ins:\n" + "\n".join(signins.lines()) + "\n")
+        self.stdout.flush()
+
+    def close(self, processes: Processes, doors: list[socket.socket]) -> None:
+        """End all that was started, the pages before the database: a worker that is still open would start it again."""
+        for told in END:
+            signal.signal(told, signal.SIG_IGN)  # closing takes a moment, and is done once
+        for door in doors:
+            door.close()
+        (processes.folder / f"serve.{os.getpid()}").unlink(missing_ok=True)
+        processes.end()
+        connections.close_all()
+        if folder := settings.DATABASES["default"].get("OPTIONS", {}).get("embedded"):
+            EmbeddedServer(folder).stop()
+
+
+class Kept:
+    """Something that runs as long as the table is open, and is started again when it ends by itself."""
+
+    def __init__(self, processes: Processes, name: str, start: Callable[[], Any]) -> None:
+        self.processes, self.name, self.start = processes, name, start
+        self.begin()
+
+    def begin(self) -> None:
+        self.running = self.start()
+        self.began = time.monotonic()
+        self.processes.record(self.name, self.running.pid)
+
+    def has_ended(self) -> bool:
+        return not self.running.is_alive() if hasattr(self.running, "is_alive") else self.running.poll() is not None
+
+    def look_after(self) -> None:
+        if self.has_ended() and time.monotonic() - self.began > REST:
+            sys.stderr.write(f"The table's {self.name} had ended by itself and is started again.\n")
+            self.begin()
+
+
+def open_doors(port: int) -> list[socket.socket]:
+    """Listening sockets on this machine only, for both of the addresses that ``localhost`` stands for."""
+    doors = []
+    for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        try:
+            door = socket.socket(family, socket.SOCK_STREAM)
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind((address, port))
+            door.listen()
+        except PermissionError:
+            raise Obstacle(obstacles.PORT_FORBIDDEN.format(port=port)) from None
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Obstacle(obstacles.PORT_TAKEN.format(port=port, other=port + 1)) from None
+            if family == socket.AF_INET:
+                raise
+            continue  # a machine without IPv6
+        doors.append(door)
+    return doors
+
+
+def prepare() -> None:
+    """The database up, at this version, with its vocabulary; in this one process, since each Python start costs a second or two."""
+    connection = connections["default"]
+    role = connection.settings_dict["USER"]
+    if role != "cms_web":
+        raise Obstacle(obstacles.WRONG_ROLE.format(variable="DATABASE_URL", given=role, role="cms_web"))
+    connection.ensure_connection()
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database ...", flush=True)
+        call_command("migrate", verbosity=0)
+    call_command("load_vocabulary", verbosity=0)
+    if settings.PRODUCTION:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()  # a connection does not survive the fork
+
+
+def start_worker(doors: list[socket.socket]) -> multiprocessing.process.BaseProcess:
+    """One more process that serves pages. Forked, so that what this one has imported and compiled is there at once."""
+    from cms_table.asgi import application  # noqa: PLC0415 it loads every page; a start that meets an obstacle does not wait for that
+
+    get_resolver().url_patterns  # noqa: B018 loads the pages, once for all workers
+    gc.freeze()
+    worker = multiprocessing.get_context("fork").Process(target=work, args=(application, doors, os.getpid()), daemon=True)
+    worker.start()
+    return worker
+
+
+def work(application: Any, doors: list[socket.socket], parent: int) -> None:
+    """A worker's whole life."""
+    os.setpgid(0, 0)  # Ctrl-C is for the parent, which then ends its workers in order
+    for told in END:
+        signal.signal(told, lambda *_: os._exit(0))  # before and after uvicorn listens for it
+
+    async def end_with_parent() -> None:
+        if os.getppid() != parent:
+            server.should_exit = True
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application, log_config=None, access_log=False, lifespan="off", server_header=False,
+            timeout_graceful_shutdown=5, timeout_notify=2, callback_notify=end_with_parent,
+        )
+    )  # fmt: skip
+    server.run(sockets=doors)
+
+
+def start_command(*words: str) -> subprocess.Popen[bytes]:
+    """Another of the table's commands beside the server, out of reach of its Ctrl-C, and yielding to the pages."""
+    return subprocess.Popen([sys.executable, "manage.py", *words], cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
+
+
+def wait_for_page(workers: list[Kept]) -> None:
+    """Return when the sign-in page really answers."""
+    address, deadline = reverse(settings.LOGIN_URL), time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and not all(worker.has_ended() for worker in workers):
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            asking = http.client.HTTPConnection("127.0.0.1", settings.PORT, timeout=PATIENCE)
+            asking.request("GET", address, headers={"Host": f"localhost:{settings.PORT}"})
+            if asking.getresponse().status < 400:
+                return
+            break
+        time.sleep(0.05)
+    raise Obstacle(obstacles.NEVER_ANSWERED.format(address=f"http://localhost:{settings.PORT}{address}"))
