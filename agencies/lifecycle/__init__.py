@@ -1,0 +1,43 @@
+"""How tables, agencies, seats, people, agreements and vocabularies change, with what record."""
+
+from agencies.lifecycle.agreements import awaits_signature, publish_agreement, remind_of, sign_agreement
+from agencies.lifecycle.people import (
+    accept_invitation,
+    appoint,
+    change_member,
+    delegate,
+    end_appointment,
+    end_membership,
+    invitation_address,
+    invite,
+    invite_again,
+)
+from agencies.lifecycle.spreadsheet import bring_in
+from agencies.lifecycle.tables import add_agency, change_agency, change_table, create_table, end_seat, give_seat
+from agencies.lifecycle.vocabulary import add_entry, change_entry, retire_entry
+
+__all__ = [
+    "accept_invitation",
+    "add_agency",
+    "add_entry",
+    "appoint",
+    "awaits_signature",
+    "bring_in",
+    "change_agency",
+    "change_entry",
+    "change_member",
+    "change_table",
+    "create_table",
+    "delegate",
+    "end_appointment",
+    "end_membership",
+    "end_seat",
+    "give_seat",
+    "invitation_address",
+    "invite",
+    "invite_again",
+    "publish_agreement",
+    "remind_of",
+    "retire_entry",
+    "sign_agreement",
+]

@@ -1,0 +1,68 @@
+"""How agreements are published, signed, and asked for."""
+
+import calendar
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies import clock, ledger, outbox
+from agencies.access import OutOfOrder, Refused
+from agencies.enums import AgreementKind, LedgerAct, Notice, Role
+from agencies.models import Agreement, AgreementSignature, Appointment
+
+SOON = timedelta(days=30)  # from here on a signature that will expire is asked for again
+
+
+@transaction.atomic
+def publish_agreement(table, *, kind: AgreementKind, text_en: str, text_fr: str, by, valid_months: int = 12) -> Agreement:
+    """A new version: who signed an earlier one signs again."""
+    last = Agreement.objects.filter(table=table, kind=kind).order_by("-number").values_list("number", flat=True).first() or 0
+    agreement = Agreement.objects.create(
+        table=table, kind=kind, number=last + 1, text_en=text_en, text_fr=text_fr, valid_months=valid_months, published_at=clock.now()
+    )
+    ledger.record(LedgerAct.AGREEMENT_PUBLISHED, by=by, table=table, subject=agreement)
+    return agreement
+
+
+@transaction.atomic
+def sign_agreement(agreement, *, by) -> AgreementSignature:
+    """A person signs for themself; an agency's lead signs for the agency. Valid for as many months as the version says."""
+    if not agreement.is_for_members:
+        leads = Appointment.objects.current().filter(member=by, table=agreement.table_id, role=Role.AGENCY_LEAD)
+        if by.agency_id is None or not leads.exists():
+            raise Refused(_("The information-sharing agreement is signed by the agency’s lead."))
+    if Agreement.objects.filter(table=agreement.table_id, kind=agreement.kind, number__gt=agreement.number).exists():
+        raise OutOfOrder(_("There is a newer version of this agreement. Read and sign that one."))
+    now = clock.now()
+    signature = AgreementSignature.objects.create(
+        table_id=agreement.table_id,
+        agreement=agreement,
+        agency_id=None if agreement.is_for_members else by.agency_id,
+        signed_by=by,
+        signed_at=now,
+        expires_at=_months_later(now, agreement.valid_months),
+    )
+    ledger.record(LedgerAct.AGREEMENT_SIGNED, by=by, table=agreement.table_id, subject=agreement)
+    return signature
+
+
+def _months_later(moment: datetime, months: int) -> datetime:
+    years, month = divmod(moment.month - 1 + months, 12)
+    year = moment.year + years
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def awaits_signature(agreement, member) -> bool:
+    """Whether the member (or, for the information-sharing agreement, the member's agency) has still to sign, or soon again."""
+    signatures = AgreementSignature.objects.filter(agreement=agreement, expires_at__gt=clock.now() + SOON)
+    own = signatures.filter(agency=None, signed_by=member) if agreement.is_for_members else signatures.filter(agency=member.agency_id)
+    return not own.exists()
+
+
+def remind_of(agreement, *, to) -> None:
+    """Lay a mail for each of ``to`` into the outbox; it leaves if the signature is still awaited then."""
+    outbox.post(
+        Notice.AGREEMENT_DUE, to=to, table=agreement.table, address=reverse("agencies:sign", args=[agreement.pk]), subject=agreement
+    )

@@ -1,0 +1,155 @@
+"""How people come to the table, what they are there, and how they leave."""
+
+from datetime import datetime
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext_lazy as _
+
+from agencies import clock, ledger, outbox
+from agencies.access import Refused
+from agencies.enums import LedgerAct, Notice, Role
+from agencies.models import Appointment, Member
+from agencies.versions import refuse_stale
+
+
+@transaction.atomic
+def invite(*, email: str, full_name: str, by, table, agency=None, roles=(), language: str = "en-ca", telephone: str = "") -> Member:
+    """A person is invited to the table: they open the link, choose a password, sign the agreement, and are there.
+
+    Someone who is known already gets the roles and, until they have joined, the invitation again; someone whose
+    membership had ended comes back, for whichever agency, and chooses a new password.
+    """
+    member = Member.objects.select_for_update(of=("self",)).filter(email=email.lower()).first()
+    if member is None:
+        member = Member.objects.create_user(
+            email, full_name=full_name, agency=agency, language=language, telephone=telephone, invited_at=clock.now()
+        )
+    elif not member.is_active:
+        _welcome_back(member, agency=agency)
+    elif agency is not None and member.agency_id != agency.pk:
+        if member.agency is None:
+            raise Refused(_("This person is known already and acts for no agency."))
+        raise Refused(_("This person already acts for %(agency)s.") % {"agency": member.agency})
+    for role in roles:
+        appoint(member, table=table, role=role, by=by)
+    ledger.record(LedgerAct.MEMBER_INVITED, by=by, table=table, subject=member)
+    _post_invitation(member, table=table)
+    return member
+
+
+def _welcome_back(member, *, agency) -> None:
+    member.is_active, member.agency = True, agency
+    member.joined_at, member.invited_at = None, clock.now()
+    member.set_unusable_password()
+    member.version += 1
+    member.save()
+
+
+@transaction.atomic
+def invite_again(member, *, table, by) -> None:
+    """The invitation once more, with a fresh link, to someone who has not joined; to others nothing is sent."""
+    if member.is_active and member.joined_at is None:
+        ledger.record(LedgerAct.MEMBER_INVITED, by=by, table=table, subject=member)
+        _post_invitation(member, table=table)
+
+
+def _post_invitation(member, *, table) -> None:
+    if member.joined_at is None:
+        outbox.post(Notice.INVITATION, to=[member], table=table, address=reverse("start"), subject=member)
+
+
+def invitation_address(member) -> str:
+    """The path that opens an invitation: it works once, until a password is chosen, and for as long as settings say."""
+    return reverse("agencies:join", args=[urlsafe_base64_encode(force_bytes(member.pk)), default_token_generator.make_token(member)])
+
+
+@transaction.atomic
+def accept_invitation(member, *, password: str, full_name: str = "", language: str = "") -> Member:
+    """The person chose a password, and how they are called and addressed; the link has done its work."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member.set_password(password)
+    member.full_name = full_name or member.full_name
+    member.language = language or member.language
+    member.joined_at = member.joined_at or clock.now()
+    member.save()
+    ledger.record(LedgerAct.MEMBER_CHANGED, by=member, subject=member, codes=["joined_at"])
+    return member
+
+
+@transaction.atomic
+def change_member(member, *, by, version: int | None = None, **changes) -> Member:
+    """A person's name, telephone or language change. Raises ``Stale`` when somebody else changed them since ``version``."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    refuse_stale(member, version=version, changes=changes)
+    for field, value in changes.items():
+        setattr(member, field, value)
+    member.version += 1
+    member.save()
+    ledger.record(LedgerAct.MEMBER_CHANGED, by=by, subject=member, codes=sorted(changes))
+    return member
+
+
+@transaction.atomic
+def end_membership(member, *, by) -> None:
+    """The person no longer acts for anyone here: every role ends, one that was still to begin too, and they cannot sign in."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    for appointment in Appointment.objects.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), member=member):
+        end_appointment(appointment, by=by)
+    member.is_active = False
+    member.version += 1
+    member.save()
+    ledger.record(LedgerAct.MEMBERSHIP_ENDED, by=by, subject=member)
+
+
+@transaction.atomic
+def appoint(
+    member, *, table, role: Role, by, starts_at: datetime | None = None, ends_at: datetime | None = None, stands_in_for=None
+) -> Appointment:
+    """A role at a table; for an alternate from when to when, and for whom."""
+    appointment, is_new = Appointment.objects.get_or_create(
+        member=member,
+        table=table,
+        role=role,
+        ends_at=ends_at,
+        defaults={"starts_at": starts_at or clock.now(), "given_by": None if isinstance(by, str) else by, "stands_in_for": stands_in_for},
+    )
+    if is_new:
+        ledger.record(LedgerAct.ROLE_GIVEN, by=by, table=table, subject=appointment, audience=member, codes=[role])
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment, *, by) -> None:
+    """The role ends now; one that had ended already stays as it was."""
+    appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    now = clock.now()
+    if appointment.ends_at is not None and appointment.ends_at <= now:
+        return
+    appointment.ends_at = max(now, appointment.starts_at)
+    appointment.save()
+    ledger.record(
+        LedgerAct.ROLE_ENDED,
+        by=by,
+        table=appointment.table_id,
+        subject=appointment,
+        audience=appointment.member_id,
+        codes=[appointment.role],
+    )
+
+
+@transaction.atomic
+def delegate(*, to, stands_in_for, table, starts_at: datetime, ends_at: datetime, by) -> Appointment:
+    """Someone of the same agency stands in, from a day to a day."""
+    if to.agency_id is None or to.agency_id != stands_in_for.agency_id:
+        raise Refused(_("An alternate comes from the same agency."))
+    if ends_at <= starts_at:
+        raise Refused(_("The last day lies before the first."))
+    standing_in = Appointment.objects.filter(table=table, role=Role.ALTERNATE, member=to, starts_at__lt=ends_at, ends_at__gt=starts_at)
+    if standing_in.exists():
+        raise Refused(_("%(name)s already stands in on one of these days.") % {"name": to})
+    return appoint(to, table=table, role=Role.ALTERNATE, by=by, starts_at=starts_at, ends_at=ends_at, stands_in_for=stands_in_for)
