@@ -29,7 +29,7 @@ class Difference:
 
     label: str
     yours: str
-    theirs: str
+    now: str
 
 
 class Stale(Exception):

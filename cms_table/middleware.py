@@ -136,7 +136,7 @@ class ActMiddleware:
         if isinstance(exception, Refused):
             return render(request, "refused.html", {"sentence": exception.sentence, "back": _back(request)}, status=409)
         if isinstance(exception, Stale):
-            return render(request, "409.html", {"differences": exception.differences, "back": exception.back or request.path}, status=409)
+            return render(request, "409.html", {"rows": exception.differences, "back_url": exception.back or request.path}, status=409)
         if isinstance(exception, PermissionDenied) and request.user.is_authenticated:
             # The act's transaction is rolled back; that it was refused stays on the record.
             with transaction.atomic():
