@@ -14,9 +14,10 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
+from django.template.base import render_value_in_context
 from django.template.loader import render_to_string
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext
 
 register = template.Library()
@@ -405,6 +406,24 @@ def pager(context, page, *, page_field="page", size_field="per_page", sizes=(25,
         if paginator.count > min(sizes)
         else [],
     }
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context, table):
+    """The rows of a list: in Python, for a template per cell made a page of 25 rows cost twice as much. The first column names the row."""
+    (_name, naming), *asking = [(column.header, column.attrs["td"].as_html()) for column in table.columns]
+
+    def row_of(row):
+        name, *facts = (render_value_in_context(cell, context) for _column, cell in row.items())
+        answers = ((header, attributes, fact) for (header, attributes), fact in zip(asking, facts, strict=True))
+        return format_html(
+            '<tr role="row"><th role="rowheader" scope="row" {}>{}</th>{}</tr>',
+            naming,
+            name,
+            format_html_join("", '<td role="cell" data-label="{}" {}>{}</td>', answers),
+        )
+
+    return format_html_join("\n", "{}", ((row_of(row),) for row in table.paginated_rows))
 
 
 @register.filter
