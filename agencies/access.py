@@ -29,7 +29,7 @@ class Difference:
 
     label: str
     yours: str
-    now: str
+    theirs: str
 
 
 class Stale(Exception):
