@@ -95,7 +95,7 @@ def save_answers(situation, *, by, version: int | None = None, **answers) -> Sit
                 Difference(
                     label=str(Situation._meta.get_field(field).verbose_name),
                     yours=_shown(field, value),
-                    now=_shown(field, _stored(situation, field)),
+                    theirs=_shown(field, _stored(situation, field)),
                 )
                 for field, value in changed.items()
             ]
@@ -161,7 +161,7 @@ def write_why_now(situation, *, text: str, by, overruled_because: str = "", vers
         raise Refused(_("Keep it to 280 characters."))
     stored = sealing.unseal(situation, WordKind.WHY_NOW)
     if text != stored and version is not None and version != situation.version:
-        raise Stale(differences=[Difference(label=str(WordKind.WHY_NOW.label), yours=text or "–", now=stored or "–")])
+        raise Stale(differences=[Difference(label=str(WordKind.WHY_NOW.label), yours=text or "–", theirs=stored or "–")])
     if text == stored and not overruled_because:
         return situation
     sealing.seal(situation, kind=WordKind.WHY_NOW, text=text, by=by)
