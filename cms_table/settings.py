@@ -211,7 +211,7 @@ TIME_ZONE = "America/Toronto"  # each table has its own zone; this one is for pa
 # 7. Files, mail, forms, keys --------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = VAR / "static" if PRODUCTION else None  # elsewhere each page's parts are read where they lie
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -221,7 +221,10 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-vars().update(environ.Env.email_url_config(env.str("EMAIL_URL", default="consolemail://")))
+EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
+if PRACTICE and EMAIL_URL.split("://")[0] not in ("consolemail", "filemail", "memorymail", "dummymail"):
+    raise ImproperlyConfigured("No mail leaves a practice table: unset EMAIL_URL, or set PRACTICE=0.")
+vars().update(environ.Env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="table@localhost")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

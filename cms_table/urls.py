@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from cms_table import pages
+from cms_table.gallery import gallery
 from meetings.views import overdue, situation
 from responses import urls as responses
 
@@ -20,5 +21,6 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("up/", pages.up, name="up"),
+    path("components/", gallery, name="components"),
     path("accounts/", include("allauth.urls")),
 ]
