@@ -41,8 +41,13 @@ class Outcome(TextChoices):
 
 
 class Act(TextChoices):
-    """What a member may do in a meeting, or with the item that is open."""
+    """What a member may do with the calendar, in a meeting, or with the item that is open."""
 
+    PLAN = "plan"
+    READ_AGENDA = "read_agenda"
+    READ_ATTENDANCE = "read_attendance"
+    CHAIR = "chair"
+    RECORD = "record"
     OPEN_MEETING = "open_meeting"
     CLOSE_MEETING = "close_meeting"
     EXTEND = "extend"
@@ -61,7 +66,8 @@ class Act(TextChoices):
     END_EARLY = "end_early"
     REPORT_BACK = "report_back"
     REPORT_BACK_FOR_OTHERS = "report_back_for_others"
+    KEEP_OPEN = "keep_open"
     CONCLUDE = "conclude"
     RECUSE_OTHERS = "recuse_others"
     READ_MINUTES = "read_minutes"
-    CALL_EMERGENCY = "call_emergency"
+    APPROVE_MINUTES = "approve_minutes"

@@ -1,14 +1,15 @@
 """What happens at the table, in the order in which it happens, with what record."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger, outbox
-from agencies.access import OutOfOrder, Refused
+from agencies.access import Difference, OutOfOrder, Refused, Stale
 from agencies.enums import AGENCY_ROLES, LedgerAct, Notice, Role
 from agencies.models import Entry, Member
 from meetings.enums import ItemKind, Kind, Mode, Outcome, State
@@ -22,6 +23,7 @@ from situations.models import Recusal, Situation
 
 CHECK_IN_FROM = timedelta(hours=1)  # before the meeting begins
 EMERGENCY_MINUTES = 60
+WITHOUT_A_SEAT = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR, Role.OBSERVER)  # who may be at the table without acting for an agency
 NOT_AT_THE_TABLE = _("The meeting is not under way.")
 
 
@@ -87,9 +89,55 @@ def _mail_everyone(notice, meeting) -> None:
 
 
 @transaction.atomic
-def move_meeting(meeting, *, starts_at: datetime, by) -> Meeting:
-    """The meeting is at another time; everyone is told by mail."""
+def add_exception(table, *, on: date, is_extra: bool, by) -> RhythmException:
+    """The table does not sit on a day on which its rhythm would have it sit, or sits on one more: the calendar follows, with mail."""
+    if on < clock.now().astimezone(table.zone).date():
+        raise Refused(_("Choose a day that is still to come."))
+    exception, is_new = RhythmException.objects.get_or_create(table=table, on=on, defaults={"is_extra": is_extra})
+    if not is_new:
+        raise OutOfOrder(_("This day is already an exception. Remove it first."))
+    ledger.record(LedgerAct.TABLE_CHANGED, by=by, table=table, subject=exception, codes=["exception_added", on])
+    _follow_the_rhythm(table, on, by=by)
+    return exception
+
+
+@transaction.atomic
+def remove_exception(exception, *, by) -> None:
+    """The day is again as the rhythm says."""
+    exception = RhythmException.objects.select_for_update(of=("self",)).select_related("table").filter(pk=exception.pk).first()
+    if exception is None:
+        raise OutOfOrder(_("This exception is already removed."))
+    table, on = exception.table, exception.on
+    ledger.record(LedgerAct.TABLE_CHANGED, by=by, table=table, subject=exception, codes=["exception_removed", on])
+    exception.delete()
+    _follow_the_rhythm(table, on, by=by)
+
+
+def _follow_the_rhythm(table, on: date, *, by) -> None:
+    """One day of the calendar is made what the rhythm now says: a sitting is planned or comes back, or the planned one is cancelled."""
+    sittings = [sitting.starts_at for sitting in rhythm_of(table).sittings(on, on)]
+    begins = datetime.combine(on, time.min, tzinfo=table.zone)
+    there = Meeting.objects.filter(table=table, rhythm_at__gte=begins, rhythm_at__lt=begins + timedelta(days=1))
+    for meeting in there.planned().exclude(rhythm_at__in=sittings):
+        cancel_meeting(meeting, by=by)
+    for cancelled in there.filter(state=State.CANCELLED, rhythm_at__in=sittings):
+        meeting = _locked(cancelled, State.CANCELLED)
+        meeting.state = State.PLANNED
+        meeting.version += 1
+        meeting.save()
+        ledger.record(LedgerAct.MEETING_PLANNED, by=by, table=table, subject=meeting, codes=["1"])
+        _mail_everyone(Notice.MEETING_MOVED, meeting)
+    is_today = on == clock.now().astimezone(table.zone).date()
+    plan_meetings(table, until=on, since=None if is_today else on, by=by)
+
+
+@transaction.atomic
+def move_meeting(meeting, *, starts_at: datetime, by, version: int | None = None) -> Meeting:
+    """The meeting is at another time; everyone is told by mail. Raises ``Stale`` when somebody else moved it since ``version``."""
     meeting = _locked(meeting, State.PLANNED)
+    if version is not None and version != meeting.version:
+        yours, theirs = (date_format(moment.astimezone(meeting.table.zone), "DATETIME_FORMAT") for moment in (starts_at, meeting.starts_at))
+        raise Stale(differences=[Difference(label=str(_("Begins")), yours=yours, theirs=theirs)])
     if starts_at <= clock.now():
         raise Refused(_("Choose a time that is still to come."))
     meeting.starts_at, meeting.ends_at = starts_at, starts_at + (meeting.ends_at - meeting.starts_at)
@@ -200,7 +248,7 @@ def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
     standing = member.standing
     acts = standing.acts_for_agency_at(meeting.table_id)
     observes = not acts and standing.holds(meeting.table_id, Role.OBSERVER)
-    if not acts and not observes and not standing.holds(meeting.table_id, Role.CHAIR, Role.RECORDER, Role.COORDINATOR):
+    if not acts and not standing.holds(meeting.table_id, *WITHOUT_A_SEAT):
         raise Refused(_("This member has no place at the table."))
     attendance, is_new = Attendance.objects.get_or_create(
         meeting=meeting,
@@ -224,6 +272,24 @@ def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
         attendance.mode = mode
         attendance.save()
     return attendance
+
+
+@transaction.atomic
+def check_in_as_last_time(meeting, *, by) -> int:
+    """Those who were at the table's last meeting are here again, in the room or by video as they were; returns how many arrived."""
+    last = Meeting.objects.filter(table=meeting.table_id, kind=meeting.kind).past().first()
+    if last is None:
+        raise Refused(_("There was no meeting before this one."))
+    here = set(meeting.attendances.present().values_list("member_id", flat=True))
+    arrived = 0
+    for attendance in last.attendances.select_related("member").order_by("member_id", "-arrived_at").distinct("member_id"):
+        member, table_id = attendance.member, meeting.table_id
+        standing = member.standing
+        if member.pk in here or not (standing.acts_for_agency_at(table_id) or standing.holds(table_id, *WITHOUT_A_SEAT)):
+            continue
+        check_in(meeting, member=member, by=by, mode=Mode(attendance.mode))
+        arrived += 1
+    return arrived
 
 
 @transaction.atomic
@@ -334,6 +400,8 @@ def open_item(item, *, by) -> AgendaItem:
     item.meeting = meeting
     if item.outcome:
         raise OutOfOrder(_("The table has already decided on this item."))
+    if Recusal.objects.filter(situation=item.situation_id, member=getattr(by, "pk", None), ended_at=None).exists():
+        raise Refused(_("Another chair opens this item."))
     if item.situation.stage == Stage.SUBMITTED:
         item.situation = situations.present(item.situation, by=by)
     elif item.situation.stage not in (Stage.PRESENTED, Stage.IDENTIFYING, Stage.RESPONDING):
@@ -498,7 +566,13 @@ def hear_report(item, *, agency, report: str, by) -> AgendaItem:
     """The table hears the coded update of an agency that responds, and keeps the situation open."""
     item = _at_the_table(item, Stage.RESPONDING)
     responses.report_back(item.situation.response, agency=agency, report=report, by=by)
-    return _decided(item, Outcome.KEPT_OPEN, by=by)
+    return keep_open(item, by=by)
+
+
+@transaction.atomic
+def keep_open(item, *, by) -> AgendaItem:
+    """The table keeps the response going; what was reported, an engaged agency or the recorder has entered."""
+    return _decided(_at_the_table(item, Stage.RESPONDING), Outcome.KEPT_OPEN, by=by)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models.vocabulary import of_list
 from meetings.enums import ItemKind, Kind, Mode, Outcome, State
-from meetings.querysets import AttendanceQuerySet, MeetingQuerySet
+from meetings.querysets import AgendaItemQuerySet, AttendanceQuerySet, MeetingQuerySet
 
 
 def key():
@@ -139,6 +139,8 @@ class AgendaItem(models.Model):
     outcome = models.CharField(max_length=11, choices=Outcome, blank=True)
     decided_by = member(null=True)
     decided_at = models.DateTimeField(null=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

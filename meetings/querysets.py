@@ -1,9 +1,17 @@
 """Which meetings, arrivals and items."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 
 from meetings.enums import Kind, State
+from situations.models import Recusal, Situation
+
+
+def rights_of(member, *, situation: str) -> dict:
+    """Annotations that say how a member stands to the situation a row names: ``granted`` (null where it does not exist for them)."""
+    visible = Situation.objects.visible_to(member).filter(pk=OuterRef(situation))
+    stepped_out = Recusal.objects.filter(situation=OuterRef(situation), member=member, ended_at=None)
+    return {"granted": Subquery(visible.values("granted")), "is_stepped_out": Exists(stepped_out)}
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -31,8 +39,34 @@ class MeetingQuerySet(models.QuerySet):
     def past(self):
         return self.filter(state=State.CLOSED).order_by("-starts_at")
 
+    def with_whether_next(self):
+        """Each regular meeting with whether it is the table's next one: the one whose agenda is already known."""
+        sooner = self.model.objects.to_come().filter(table=OuterRef("table"), kind=Kind.REGULAR, starts_at__lt=OuterRef("starts_at"))
+        return self.annotate(is_next=~Exists(sooner.order_by()))
+
 
 class AttendanceQuerySet(models.QuerySet):
     def present(self):
         """Those who are here now."""
         return self.filter(left_at=None)
+
+    def with_whether_out(self, item):
+        """Each with whether the person is out of the room for the item that is open (None: no item is)."""
+        if item is None:
+            return self.annotate(is_out=Value(False))
+        return self.annotate(is_out=Exists(Recusal.objects.filter(situation=item.situation_id, member=OuterRef("member"), ended_at=None)))
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def open(self):
+        """The one that is before the table now."""
+        return self.filter(opened_at__isnull=False, closed_at=None)
+
+    def with_rights_of(self, member):
+        """Each item with how the member stands to its situation now; see ``rights_of``."""
+        return self.annotate(**rights_of(member, situation="situation"))
+
+    def known_to(self, member):
+        """The items of the member's meetings whose situation exists for them now; with ``granted``."""
+        meetings = self.model.meeting.field.related_model.objects.visible_to(member)
+        return self.with_rights_of(member).filter(meeting__in=meetings.values("pk"), granted__isnull=False)

@@ -1,13 +1,128 @@
-from django.http import Http404
+"""Who is at the table: one's own check-in, and the list that chair and recorder keep."""
+
+from types import SimpleNamespace
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies.access import Refused, require
+from agencies.enums import Role
+from agencies.models import Appointment
+from meetings import lifecycle, policies
+from meetings.agenda import meeting_for, sitting, wall
+from meetings.disclosure import room_of
+from meetings.enums import Act, Kind, Mode
+from meetings.forms import AttendanceForm, CheckInForm
+from meetings.policies import PLACES
 
 
-def check_in(request, **address):
-    raise Http404
+@require_POST
+def check_in(request, pk):
+    """I am here, in the room or by video."""
+    meeting = meeting_for(request.user, pk)
+    require(Act.CHECK_IN in policies.permitted(request.user, meeting))
+    form = CheckInForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("Say whether you are in the room or on the video."))
+    lifecycle.check_in(meeting, member=request.user, by=request.user, mode=form.cleaned_data["mode"])
+    messages.success(request, _("You are checked in."))
+    return redirect("meetings:member" if meeting.is_open else "meetings:detail", meeting.pk)
 
 
-def check_out(request, **address):
-    raise Http404
+@require_POST
+def check_out(request, pk):
+    """I leave; what the room gave me closes."""
+    meeting = meeting_for(request.user, pk)
+    require(Act.CHECK_OUT in policies.permitted(request.user, meeting))
+    lifecycle.check_out(meeting, member=request.user, by=request.user)
+    messages.success(request, _("You are checked out."))
+    return redirect("meetings:detail", meeting.pk)
 
 
-def attendance(request, **address):
-    raise Http404
+@require_http_methods(["GET", "POST"])
+def attendance(request, pk):
+    """Everyone with a place at the table: who is here, since when, in the room or by video."""
+    meeting = meeting_for(request.user, pk)
+    may = policies.permitted(request.user, meeting)
+    require(Act.READ_ATTENDANCE in may)
+    places = places_at(meeting)
+    if request.method == "POST":
+        require(Act.TAKE_ATTENDANCE in may)
+        _take(request, meeting, [place.member for place in places])
+        return redirect("meetings:attendance", meeting.pk)
+    item = meeting.items.open().first()
+    context = {
+        "meeting": sitting(meeting),
+        "room": room_of(meeting, item=item),
+        "agencies": by_agency(meeting, places, item=item),
+        "may": may,
+    }
+    return render(request, "meetings/attendance.html", context)
+
+
+def _take(request, meeting, members):
+    """One press: a person arrives or leaves, or everyone of the last meeting arrives."""
+    if "as_last_time" in request.POST:
+        arrived = lifecycle.check_in_as_last_time(meeting, by=request.user)
+        messages.success(request, _("Checked in as last time: %(count)s.") % {"count": arrived})
+        return
+    form = AttendanceForm(request.POST, places=members)
+    if not form.is_valid():
+        raise Refused(_("Choose one person of the list."))
+    pressed, member = form.cleaned_data["pressed"], form.cleaned_data["member"]
+    if pressed == "left":
+        lifecycle.check_out(meeting, member=member, by=request.user)
+    else:
+        lifecycle.check_in(meeting, member=member, by=request.user, mode=Mode(pressed))
+
+
+def places_at(meeting) -> list:
+    """Those with a place at the table, each with their roles there; at an emergency session of the agencies that were called."""
+    appointments = Appointment.objects.current().filter(table=meeting.table_id, role__in=PLACES, member__is_active=True)
+    called = set(meeting.called_seats.values_list("agency_id", flat=True)) if meeting.kind == Kind.EMERGENCY else None
+    places: dict = {}
+    for appointment in appointments.select_related("member__agency").order_by("member__agency__name", "member__full_name"):
+        member = appointment.member
+        place = places.setdefault(member.pk, SimpleNamespace(member=member, roles=set()))
+        place.roles.add(Role(appointment.role))
+    of_the_table = set(lifecycle.WITHOUT_A_SEAT)
+    return [place for place in places.values() if called is None or place.member.agency_id in called or place.roles & of_the_table]
+
+
+def by_agency(meeting, places, *, item) -> list:
+    """The list of a page: each agency with its people, their intervals and where they are now; last those of the table itself."""
+    zone, begins = meeting.table.zone, max(meeting.opened_at or meeting.starts_at, meeting.starts_at)
+    intervals: dict = {}
+    for each in meeting.attendances.with_whether_out(item).order_by("arrived_at"):
+        intervals.setdefault(each.member_id, []).append(each)
+    groups: dict = {}
+    for place in sorted(places, key=lambda place: (place.member.agency is None, str(place.member.agency or ""))):
+        agency = place.member.agency
+        group = groups.setdefault(agency, SimpleNamespace(name=agency.name if agency else "", people=[]))
+        group.lang = agency.name_language if agency else ""
+        group.people.append(_person(place, intervals.get(place.member.pk, []), begins=begins, zone=zone))
+    return list(groups.values())
+
+
+def _person(place, intervals, *, begins, zone):
+    now = next((each for each in intervals if each.left_at is None), None)
+    shown = [
+        SimpleNamespace(
+            arrived=wall(each.arrived_at, zone),
+            left=wall(each.left_at, zone),
+            is_late=number == 0 and each.arrived_at > begins,
+        )
+        for number, each in enumerate(intervals)
+    ]
+    marked = [role.label for role in (Role.ALTERNATE, Role.OBSERVER, Role.CHAIR, Role.RECORDER, Role.COORDINATOR) if role in place.roles]
+    return SimpleNamespace(
+        pk=place.member.pk,
+        name=place.member.full_name,
+        marked=marked,
+        is_here=now is not None,
+        is_out=bool(now and now.is_out),
+        is_by_video=bool(now and now.mode == Mode.VIDEO),
+        intervals=shown,
+    )

@@ -1,29 +1,157 @@
-from django.http import Http404
+"""The chair's console, and the acts by which the chair leads a meeting from item to item."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import ledger
+from agencies.access import Refused, require
+from agencies.models import Agency, Member
+from meetings import lifecycle, policies
+from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
+from meetings.disclosure import answers_of, heard, response_at_the_table, room_of
+from meetings.enums import Act
+from meetings.forms import ConfirmForm, ExtendForm, RecuseForm, RespondForm
+from meetings.views.confirmation import confirm
+from situations.enums import Relation
 
 
-def chair(request, **address):
-    raise Http404
+@require_safe
+def chair(request, pk):
+    """The agenda at the left, the item in the middle, the room at the right, the next step along the foot."""
+    meeting = meeting_for(request.user, pk)
+    may = policies.permitted(request.user, meeting)
+    require(Act.CHAIR in may)
+    agenda = agenda_of(meeting, member=request.user)
+    room = room_of(meeting, item=agenda.item)
+    item = None
+    if agenda.known is not None:
+        ledger.look(agenda.item.situation, by=request.user, relation=Relation.CHAIR)
+        may = may | policies.permitted_item(request.user, agenda.item, agenda.known)
+        item = the_item(agenda, room, meeting, may)
+    return render(
+        request,
+        "meetings/chair.html",
+        {"meeting": sitting(meeting), "agenda": agenda, "room": room, "item": item, "may": may, "form": item.form if item else None},
+    )
 
 
-def open_meeting(request, **address):
-    raise Http404
+def the_item(agenda, room, meeting, may):
+    """What stands in the middle of the console: the answers of those here, the response, or what the table decided."""
+    item, known = agenda.item, agenda.known
+    shown = before_the_table(item, known, zone=meeting.table.zone)
+    shown.heard = None if shown.is_report_back or shown.has_ended else heard(known)
+    shown.form, shown.rows, shown.response = None, [], None
+    if Act.RESPOND in may or Act.DECIDE in may:
+        said = answers_of(item, known)
+        shown.answered = len(said)
+        if Act.RESPOND in may:
+            shown.form = respond_form(None, meeting=meeting, room=room, said=said)
+        else:
+            shown.rows = [(agency, said.get(agency.pk)) for agency in room.answering]
+            shown.counted = Counter(each.key.removeprefix("position:") for each in said.values())
+    else:
+        shown.response = response_at_the_table(known.pk, known)
+    return shown
 
 
-def item_next(request, **address):
-    raise Http404
+def respond_form(data, *, meeting, room, said):
+    """The form that records the response: the agencies that can answer, and the seated ones that are not here."""
+    here = {agency.pk for agency in room.agencies}
+    seated = Agency.objects.filter(is_active=True, seats__in=meeting.table.seats.current())
+    absent = [agency for agency in seated if agency.pk not in here]
+    return RespondForm(data, meeting=meeting, agencies=room.answering, said=said, absent=absent)
 
 
-def extend(request, **address):
-    raise Http404
+@require_POST
+def open_meeting(request, pk):
+    """The meeting begins: the agenda stands."""
+    meeting = meeting_for(request.user, pk)
+    require(Act.OPEN_MEETING in policies.permitted(request.user, meeting))
+    lifecycle.open_meeting(meeting, by=request.user)
+    messages.success(request, _("The meeting is open. The agenda stands."))
+    return redirect("meetings:chair", meeting.pk)
 
 
-def close(request, **address):
-    raise Http404
+@require_POST
+def item_open(request, pk):
+    """An item of the agenda is opened, out of turn or again."""
+    item, _known = item_for(request.user, pk)
+    require(Act.OPEN_ITEM in policies.permitted(request.user, item.meeting))
+    _not_while_out(item.meeting, request.user)
+    lifecycle.open_item(item, by=request.user)
+    return redirect("meetings:chair", item.meeting_id)
 
 
-def item_open(request, **address):
-    raise Http404
+@require_POST
+def item_next(request, pk):
+    """What is open closes, and the next item of the agenda opens."""
+    meeting = meeting_for(request.user, pk)
+    require(Act.OPEN_ITEM in policies.permitted(request.user, meeting))
+    _not_while_out(meeting, request.user)
+    if lifecycle.next_item(meeting, by=request.user) is None:
+        messages.info(request, _("Every item of the agenda is heard."))
+    return redirect("meetings:chair", meeting.pk)
 
 
-def recuse(request, **address):
-    raise Http404
+def _not_while_out(meeting, member):
+    """A chair who stepped out of the open item hands over until it is closed."""
+    current = meeting.items.with_rights_of(member).open().first()
+    if current is not None and current.is_stepped_out:
+        raise Refused(_("Another chair closes this item."))
+
+
+@require_POST
+def extend(request, pk):
+    """The meeting runs over, and the rights of the room with it."""
+    meeting = meeting_for(request.user, pk)
+    require(Act.EXTEND in policies.permitted(request.user, meeting))
+    form = ExtendForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("Choose 15 or 30 minutes."))
+    lifecycle.extend(meeting, minutes=form.cleaned_data["minutes"], by=request.user)
+    messages.success(request, _("The meeting is extended."))
+    return redirect("meetings:chair", meeting.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request, pk):
+    """The meeting is over; what was not heard waits for the next one."""
+    meeting = meeting_for(request.user, pk)
+    require(Act.CLOSE_MEETING in policies.permitted(request.user, meeting))
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid():
+        lifecycle.close_meeting(meeting, by=request.user)
+        messages.success(request, _("The meeting is closed. Its minutes are written."))
+        return redirect("meetings:minutes", meeting.pk)
+    what = [_("Everyone leaves the table, and what the room could see closes."), _("What was not heard waits for the next meeting.")]
+    if meeting.items.filter(outcome="", opened_at__isnull=False).exists():
+        what.append(_("An item was opened and is not decided. It comes again at the next meeting."))
+    back = reverse("meetings:chair", args=[meeting.pk])
+    return confirm(request, title=_("Close the meeting"), what=what, form=form, submit=_("Close the meeting"), back=back)
+
+
+@require_http_methods(["GET", "POST"])
+def recuse(request, pk):
+    """Somebody who knows the person is asked to step out: the situation vanishes for them."""
+    item, known = item_for(request.user, pk)
+    require(Act.RECUSE_OTHERS in policies.permitted_item(request.user, item, known))
+    form = RecuseForm(request.POST or None, present=present_for(item))
+    is_chair = Act.CHAIR in policies.permitted(request.user, item.meeting)
+    back = reverse("meetings:chair" if is_chair else "meetings:member", args=[item.meeting_id])
+    if form.is_valid():
+        lifecycle.step_out(item, member=form.cleaned_data["member"], by=request.user)
+        messages.success(request, _("They are out of the room for this item."))
+        return redirect(back)
+    what = [_("The situation vanishes for them, whatever else they are. The others see only “out of the room”.")]
+    return confirm(request, title=_("Ask someone to step out"), what=what, form=form, submit=_("Take them out of the room"), back=back)
+
+
+def present_for(item):
+    """Those who are at the table and in the room for the item."""
+    present = item.meeting.attendances.present().with_whether_out(item).filter(is_out=False)
+    return Member.objects.filter(pk__in=present.values("member")).select_related("agency")

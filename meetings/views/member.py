@@ -1,17 +1,118 @@
-from django.http import Http404
+"""A member follows the meeting on their own device: one question at a time."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import ledger
+from agencies.access import Refused, require
+from agencies.models.vocabulary import Vocabulary, choices
+from meetings import lifecycle, policies
+from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
+from meetings.disclosure import own_answer, response_at_the_table
+from meetings.enums import Act
+from meetings.forms import AnswerForm, ConfirmForm
+from meetings.models import Meeting
+from meetings.views.confirmation import confirm
+from situations import lifecycle as situations
+from situations import policies as of_situations
+from situations.enums import Act as SituationAct
+from situations.enums import Relation
+from situations.models import Situation
+from situations.querysets import relations_of
 
 
-def member(request, **address):
-    raise Http404
+@require_safe
+def member(request, pk):
+    """The item that is open, what is asked of the member's agency, and its answer so far."""
+    meeting = meeting_for(request.user, pk)
+    may = policies.permitted(request.user, meeting)
+    require(Act.CHECK_IN in may or Act.READ_AGENDA in may)
+    agenda = agenda_of(meeting, member=request.user, only=["decision"])
+    here = meeting.attendances.present().filter(member=request.user).exists()
+    item, question = None, None
+    if agenda.known is not None:
+        held = agenda.known.relations
+        ledger.look(agenda.item.situation, by=request.user, relation=next(each for each in Relation if each in held))
+        may = may | policies.permitted_item(request.user, agenda.item, agenda.known)
+        item = before_the_table(agenda.item, agenda.known, zone=meeting.table.zone)
+        item.can_step_out = SituationAct.STEP_OUT in of_situations.permitted(request.user, agenda.item.situation, held)
+        item.response = None if item.filter < 4 else response_at_the_table(agenda.known.pk, agenda.known)
+        question = question_of(request.user, agenda, may)
+    context = {"meeting": sitting(meeting), "agenda": agenda, "here": here, "item": item, "question": question, "may": may}
+    return render(request, "meetings/member.html", context)
 
 
-def position(request, **address):
-    raise Http404
+def question_of(member, agenda, may):
+    """What the open filter asks of the member's agency: the answers, the one that stands, where it is posted; None for nothing."""
+    asked = {
+        Act.POSITION: (_("Is the risk acute?"), Vocabulary.POSITION, "meetings:position"),
+        Act.INVOLVEMENT: (_("Is your agency involved?"), Vocabulary.INVOLVEMENT, "meetings:involvement"),
+    }
+    act = next((each for each in asked if each in may), None)
+    if act is None:
+        return None
+    words, vocabulary, address = asked[act]
+    given = own_answer(agenda.item, agenda.known, agency_id=member.agency_id)
+    return {
+        "words": words,
+        "answers": choices(vocabulary),
+        "given": given,
+        "url": reverse(address, args=[agenda.item.pk]),
+        "agency": member.agency.name,
+        "lang": member.agency.name_language,
+    }
 
 
-def involvement(request, **address):
-    raise Http404
+@require_POST
+def position(request, pk):
+    """The agency's position at Filter 2; it can be changed until the table decides."""
+    item, known = item_for(request.user, pk)
+    require(Act.POSITION in policies.permitted_item(request.user, item, known))
+    answer = _answer(request, Vocabulary.POSITION)
+    lifecycle.take_position(item, agency=request.user.agency, position=answer, by=request.user)
+    return redirect("meetings:member", item.meeting_id)
 
 
-def step_out(request, **address):
-    raise Http404
+@require_POST
+def involvement(request, pk):
+    """How the agency is involved, at Filter 3; silence never blocks."""
+    item, known = item_for(request.user, pk)
+    require(Act.INVOLVEMENT in policies.permitted_item(request.user, item, known))
+    answer = _answer(request, Vocabulary.INVOLVEMENT)
+    lifecycle.say_involvement(item, agency=request.user.agency, involvement=answer, by=request.user)
+    return redirect("meetings:member", item.meeting_id)
+
+
+def _answer(request, vocabulary) -> str:
+    form = AnswerForm(request.POST, vocabulary=vocabulary)
+    if not form.is_valid():
+        raise Refused(_("Choose one of the answers."))
+    return form.cleaned_data["answer"]
+
+
+@require_http_methods(["GET", "POST"])
+def step_out(request, pk):
+    """A member who knows the person steps out: the situation vanishes for them."""
+    situation = get_object_or_404(Situation.objects.visible_to(request.user).select_related("table"), pk=pk)
+    relations = relations_of(situation, request.user)
+    require(SituationAct.STEP_OUT in of_situations.permitted(request.user, situation, relations))
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid():
+        situations.recuse(situation, member=request.user, by=request.user)
+        messages.success(request, _("You stepped out. The others see only that you are out of the room."))
+        return redirect(_after_stepping_out(request.user, situation))
+    what = [
+        _("The situation vanishes for you, whatever else you are."),
+        _("The others see only that you are out of the room. The record says when you stepped out, and no reason."),
+    ]
+    back = reverse("situation", args=[situation.pk])
+    return confirm(request, title=_("I know this person: step out"), what=what, form=form, submit=_("Step out"), back=back)
+
+
+def _after_stepping_out(member, situation) -> str:
+    """The meeting under way, if there is one; otherwise the first page."""
+    meeting = Meeting.objects.visible_to(member).under_way().filter(table=situation.table_id).first()
+    return reverse("meetings:detail", args=[meeting.pk]) if meeting else reverse("start")

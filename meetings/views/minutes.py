@@ -1,13 +1,136 @@
-from django.http import Http404
+"""The minutes, which write themselves from what happened; and the sheet of paper with which a meeting finishes without the system."""
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+from types import SimpleNamespace
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies import ledger
+from agencies.access import require
+from agencies.enums import LedgerAct
+from agencies.models.vocabulary import Vocabulary, choices
+from meetings import lifecycle, policies
+from meetings.agenda import meeting_for, sitting, wall
+from meetings.disclosure import item_known, letter_at
+from meetings.enums import Act, ItemKind, Mode, Outcome
+from meetings.models import Position
+from responses.models import ReportBack, SystemicIssue
 
 
-def paper(request, **address):
-    raise Http404
+@require_safe
+def minutes(request, pk):
+    """Numbers, decisions, tallies, who was there: a projection of the record, in the reader's language."""
+    meeting = meeting_for(request.user, pk)
+    may = policies.permitted(request.user, meeting)
+    require(Act.READ_MINUTES in may)
+    ledger.record(LedgerAct.MINUTES_READ, by=request.user, table=meeting.table, subject=meeting)
+    context = {
+        "meeting": sitting(meeting),
+        "items": items_of(meeting, reader=request.user),
+        "agencies": attendance_of(meeting),
+        "issues": issues_of(meeting) if letter_at("systemic_issues", request.user, meeting.table_id) in "RLW" else None,
+        "approved_by": meeting.minutes_approved_by.full_name if meeting.minutes_approved_by else "",
+        "may": may,
+    }
+    return render(request, "meetings/minutes.html", context)
 
 
-def minutes(request, **address):
-    raise Http404
+def items_of(meeting, *, reader) -> list:
+    """Each item that was heard: its number, what the table decided and how it stood; of one that was not accepted no more than that.
+
+    The coded reports are shown to those only who may read them on the situation; who stepped out reads that they did.
+    """
+    rows = list(
+        meeting.items.with_rights_of(reader)
+        .filter(opened_at__isnull=False)
+        .select_related("situation__table", "situation__originating_agency")
+    )
+    positions: dict = {}
+    for item_id, position in Position.objects.filter(item__meeting=meeting).values_list("item_id", "position_id"):
+        positions.setdefault(item_id, Counter())[position] += 1
+    reports = _reports(meeting, rows)
+    return [_item(item, positions.get(item.pk), reports.get(item.situation_id, []), reader=reader, meeting=meeting) for item in rows]
 
 
-def approve(request, **address):
-    raise Http404
+def _item(item, said, reports, *, reader, meeting):
+    zone, situation = meeting.table.zone, item.situation
+    if item.is_stepped_out:
+        return SimpleNamespace(is_stepped_out=True)
+    known = item_known(item, to=reader, only=())
+    if item.outcome == Outcome.REJECTED:  # who said what is forgotten; the decision kept how many
+        said = Counter(
+            {"position:MET": situation.tally_met, "position:NOT": situation.tally_not_met, "position:ASK": situation.tally_question}
+        )
+    return SimpleNamespace(
+        is_stepped_out=False,
+        is_report_back=item.kind == ItemKind.REPORT_BACK,
+        reference=situation.reference,
+        outcome=Outcome(item.outcome).label if item.outcome else "",
+        is_rejected=item.outcome == Outcome.REJECTED,
+        opened=wall(item.opened_at, zone),
+        closed=wall(item.closed_at, zone),
+        tally=SimpleNamespace(met=said["position:MET"], not_met=said["position:NOT"], question=said["position:ASK"]) if said else None,
+        reports=reports if known is not None and known.reads("report_backs") else [],
+    )
+
+
+def _reports(meeting, items) -> dict:
+    """By situation, the coded reports that were heard at this meeting."""
+    heard = ReportBack.objects.filter(
+        response__situation__in=[item.situation_id for item in items if item.kind == ItemKind.REPORT_BACK],
+        at__gte=meeting.opened_at,
+        at__lte=meeting.closed_at,
+    )
+    reports: dict = {}
+    for each in heard.select_related("report", "agency", "response"):
+        said = SimpleNamespace(words=each.report.label, agency=each.agency.name, lang=each.agency.name_language)
+        reports.setdefault(each.response.situation_id, []).append(said)
+    return reports
+
+
+def attendance_of(meeting) -> list:
+    """Each agency with its people and when they were there; those who stepped out of an item are not named for it."""
+    zone, groups = meeting.table.zone, {}
+    for each in meeting.attendances.select_related("member", "agency").order_by("agency__name", "member__full_name", "arrived_at"):
+        group = groups.setdefault(each.agency_id, SimpleNamespace(name="", lang="", people={}))
+        if each.agency is not None:
+            group.name, group.lang = each.agency.name, each.agency.name_language
+        person = group.people.setdefault(
+            each.member_id,
+            SimpleNamespace(name=each.member.full_name, is_alternate=each.is_alternate, is_observer=each.is_observer, intervals=[]),
+        )
+        person.intervals.append(
+            SimpleNamespace(arrived=wall(each.arrived_at, zone), left=wall(each.left_at, zone), is_video=each.mode == Mode.VIDEO)
+        )
+    return [SimpleNamespace(name=group.name, lang=group.lang, people=list(group.people.values())) for group in groups.values()]
+
+
+def issues_of(meeting) -> list:
+    """The systemic issues that were raised at the table that day; they stand beside situations, never on one."""
+    day = localtime(meeting.opened_at, meeting.table.zone).date()
+    begins = datetime.combine(day, time.min, tzinfo=meeting.table.zone)
+    raised = SystemicIssue.objects.filter(table=meeting.table_id, raised_at__gte=begins, raised_at__lt=begins + timedelta(days=1))
+    return [SimpleNamespace(kind=issue.issue_type.label, line=issue.line) for issue in raised.select_related("issue_type")]
+
+
+@require_POST
+def approve(request, pk):
+    """The chair finds that the minutes say what happened."""
+    meeting = meeting_for(request.user, pk)
+    require(Act.APPROVE_MINUTES in policies.permitted(request.user, meeting))
+    lifecycle.approve_minutes(meeting, by=request.user)
+    messages.success(request, _("The minutes are approved."))
+    return redirect("meetings:minutes", meeting.pk)
+
+
+@require_safe
+def paper(request):
+    """The facilitator's sheet, blank: a meeting finishes on paper when the system does not answer."""
+    answers = [Vocabulary.POSITION, Vocabulary.INVOLVEMENT, Vocabulary.CRITERION, Vocabulary.REPORT_BACK_CODE]
+    context = {str(vocabulary): [label for _key, label in choices(vocabulary)] for vocabulary in answers}
+    return render(request, "meetings/paper.html", context)

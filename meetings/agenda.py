@@ -1,0 +1,193 @@
+"""A meeting as a page shows it: when and where it sits, its agenda for one reader, the item that is open."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from types import SimpleNamespace
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import localtime
+
+from agencies import clock
+from meetings.disclosure import Line, item_known, line
+from meetings.enums import ItemKind, Kind, Outcome, State
+from meetings.lifecycle import CHECK_IN_FROM, awaiting
+from meetings.models import AgendaItem, Meeting
+from meetings.querysets import rights_of
+from situations.enums import Stage
+
+DRAWN = {State.PLANNED: "wait", State.OPEN: "here", State.CLOSED: "done", State.CANCELLED: "still"}
+FILTER = {Stage.SUBMITTED: 1, Stage.PRESENTED: 2, Stage.REJECTED: 2, Stage.WITHDRAWN: 2, Stage.IDENTIFYING: 3, Stage.ENDED_EARLY: 3}
+
+
+def meeting_for(member, pk) -> Meeting:
+    """The meeting, with its table and whether it is the next one; 404 where it does not exist for the member."""
+    return get_object_or_404(Meeting.objects.visible_to(member).with_whether_next().select_related("table"), pk=pk)
+
+
+def item_for(member, pk):
+    """An item, and what the member may know of its situation, coded, without a word; 404 where either does not exist for them."""
+    rows = AgendaItem.objects.known_to(member).select_related("meeting__table", "situation__table", "situation__originating_agency")
+    item = get_object_or_404(rows, pk=pk)
+    return item, item_known(item, to=member)
+
+
+# --- when and where ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitting:
+    """A meeting's own facts, by the wall clock of its table."""
+
+    pk: object
+    kind: str
+    is_emergency: bool
+    state: str
+    state_words: str
+    state_drawn: str
+    on: date
+    starts: time
+    ends: time
+    place: str
+    version: int
+    is_over_time: bool
+    check_in_opens: time
+    can_check_in: bool
+    closed: time | None
+    approved_on: date | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.OPEN
+
+
+def sitting(meeting) -> Sitting:
+    """The plain facts of a meeting; ``starts`` and ``ends`` are times on the wall of its table."""
+    zone, now = meeting.table.zone, clock.now()
+    starts_at, ends_at = localtime(meeting.starts_at, zone), localtime(meeting.ends_at, zone)
+    opens_at = meeting.starts_at - CHECK_IN_FROM
+    return Sitting(
+        pk=meeting.pk,
+        kind=meeting.get_kind_display(),
+        is_emergency=meeting.kind == Kind.EMERGENCY,
+        state=meeting.state,
+        state_words=meeting.get_state_display(),
+        state_drawn=DRAWN[State(meeting.state)],
+        on=starts_at.date(),
+        starts=starts_at.time(),
+        ends=ends_at.time(),
+        place=meeting.place,
+        version=meeting.version,
+        is_over_time=meeting.state == State.OPEN and meeting.ends_at <= now,
+        check_in_opens=localtime(opens_at, zone).time(),
+        can_check_in=meeting.state == State.OPEN or (meeting.state == State.PLANNED and opens_at <= now),
+        closed=wall(meeting.closed_at, zone),
+        approved_on=localtime(meeting.minutes_approved_at, zone).date() if meeting.minutes_approved_at else None,
+    )
+
+
+def wall(moment: datetime | None, zone) -> time | None:
+    """The time on the wall of a moment, or None."""
+    return localtime(moment, zone).time() if moment else None
+
+
+# --- the agenda for one reader -------------------------------------------------------------------------------------------------
+
+
+@dataclass(kw_only=True)
+class Agenda:
+    """The lines of a meeting's agenda for one reader, and the item that is open with what they may know of it."""
+
+    report_backs: list[Line] = field(default_factory=list)
+    new: list[Line] = field(default_factory=list)
+    item: AgendaItem | None = None
+    known: object = None
+
+    @property
+    def current(self) -> Line | None:
+        """The line of the open item."""
+        return next((each for each in [*self.report_backs, *self.new] if each.is_current), None)
+
+    @property
+    def upcoming(self) -> Line | None:
+        """The next line that was not heard."""
+        return next((each for each in [*self.report_backs, *self.new] if not each.is_heard and not each.is_current), None)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.report_backs and not self.new
+
+    @property
+    def current_place(self) -> int:
+        """Which of ``count`` the open item is, from 1."""
+        lines = [*self.report_backs, *self.new]
+        return next((place for place, each in enumerate(lines, start=1) if each.is_current), 0)
+
+    @property
+    def count(self) -> int:
+        return len(self.report_backs) + len(self.new)
+
+
+def agenda_of(meeting, *, member, only=None) -> Agenda:
+    """The agenda as ``member`` may read it; before a regular meeting opens it is a query, and only the next one's is known.
+
+    ``only`` are the data that the page needs of the open item, as in ``disclose``; all of them when left out.
+    """
+    agenda = Agenda()
+    is_a_query = meeting.state == State.PLANNED and meeting.kind == Kind.REGULAR
+    if is_a_query and not getattr(meeting, "is_next", False):
+        return agenda
+    rows = _waiting(meeting, member) if is_a_query else _standing(meeting, member)
+    for kind, situation, item in rows:
+        lines = agenda.report_backs if kind == ItemKind.REPORT_BACK else agenda.new
+        lines.append(line(situation, kind=kind, place=len(lines) + 1, member=member, item=item))
+        if item is not None and item.is_open:
+            agenda.item, agenda.known = item, item_known(item, to=member, only=only)
+    return agenda
+
+
+def _waiting(meeting, member) -> list:
+    report_backs, unfinished, new = awaiting(meeting.table)
+    rows: QuerySet = (report_backs | unfinished | new).annotate(**rights_of(member, situation="pk"))
+    by_number = sorted((row for row in rows if row.sequence is not None), key=lambda row: (row.year, row.sequence))
+    by_day = sorted((row for row in rows if row.stage == Stage.SUBMITTED), key=lambda row: row.submitted_at)
+    back = [(ItemKind.REPORT_BACK, row, None) for row in by_number if row.stage == Stage.RESPONDING]
+    again = [(ItemKind.NEW, row, None) for row in by_number if row.stage in (Stage.PRESENTED, Stage.IDENTIFYING)]
+    return back + again + [(ItemKind.NEW, row, None) for row in by_day]
+
+
+def _standing(meeting, member) -> list:
+    items = meeting.items.with_rights_of(member).select_related("situation__table", "situation__originating_agency")
+    rows = []
+    for item in items:
+        item.meeting = meeting
+        item.situation.granted, item.situation.is_stepped_out = item.granted, item.is_stepped_out
+        rows.append((item.kind, item.situation, item))
+    return rows
+
+
+# --- the item that is open -----------------------------------------------------------------------------------------------------
+
+
+def before_the_table(item, known, *, zone) -> SimpleNamespace:
+    """The open item's plain facts for a screen at the table: its number, filter, and what it came to."""
+    decision = known.decision if known.reads("decision") else None
+    return SimpleNamespace(
+        pk=item.pk,
+        situation=known.pk,
+        is_report_back=item.kind == ItemKind.REPORT_BACK,
+        stage=str(known.stage),
+        reference=known.reference,
+        filter=FILTER.get(known.stage, 4),
+        has_ended=known.stage in (Stage.REJECTED, Stage.WITHDRAWN, Stage.ENDED_EARLY, Stage.CONCLUDED, Stage.PURGED),
+        outcome=item.outcome,
+        outcome_words=Outcome(item.outcome).label if item.outcome else "",
+        decided=wall(item.decided_at, zone),
+        accepted=wall(decision.decided_at, zone) if decision and decision.decision == "accepted" else None,
+        tally=tally(decision) if decision and decision.decision else None,
+        names_are_sealed=known.names_are_sealed,
+    )
+
+
+def tally(decision) -> SimpleNamespace:
+    return SimpleNamespace(met=decision.tally_met, not_met=decision.tally_not_met, question=decision.tally_question)

@@ -1,0 +1,84 @@
+"""What a member may do with the calendar, in a meeting, or with the item that is open: one answer draws the button and bars the door."""
+
+from agencies.enums import AGENCY_ROLES, Role
+from meetings.disclosure import READS, letter_at
+from meetings.enums import Act, ItemKind, State
+from situations.enums import Relation, Stage
+
+PLACES = (*AGENCY_ROLES, Role.OBSERVER, Role.CHAIR, Role.RECORDER, Role.COORDINATOR)  # who may be at the table
+KEEPERS = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR)  # who record what the table decided
+
+
+def permitted_at(member, table) -> set[Act]:
+    """The acts open to ``member`` in the table's calendar."""
+    return {Act.PLAN} if member.standing.holds(table.pk, Role.COORDINATOR) else set()
+
+
+def permitted(member, meeting) -> set[Act]:
+    """The acts open to ``member`` in a meeting that exists for them; whether it is too early is the act's own sentence."""
+    acts: set[Act] = set()
+    holds = lambda *roles: member.standing.holds(meeting.table_id, *roles)  # noqa: E731  asked seven times
+    is_to_come = meeting.state in (State.PLANNED, State.OPEN)
+    attendance = letter_at("attendance", member, meeting.table_id)
+    if letter_at("agenda_line", member, meeting.table_id) in READS:
+        acts.add(Act.READ_AGENDA)
+    if attendance in READS:
+        acts.add(Act.READ_ATTENDANCE)
+    if is_to_come and attendance == "W":
+        acts.add(Act.TAKE_ATTENDANCE)
+    if is_to_come and holds(*PLACES):
+        acts |= {Act.CHECK_IN, Act.CHECK_OUT}
+    if is_to_come and holds(Role.CHAIR):
+        acts.add(Act.CHAIR)
+    if is_to_come and holds(Role.RECORDER, Role.COORDINATOR):
+        acts.add(Act.RECORD)
+    if meeting.state == State.PLANNED and holds(Role.CHAIR):
+        acts.add(Act.OPEN_MEETING)
+    if meeting.state == State.OPEN and holds(Role.CHAIR):
+        acts |= {Act.OPEN_ITEM, Act.EXTEND, Act.CLOSE_MEETING}
+    if meeting.state == State.PLANNED and (holds(Role.COORDINATOR) or meeting.called_by_id == member.pk):
+        acts |= {Act.MOVE, Act.CANCEL}
+    if meeting.state == State.CLOSED and letter_at("minutes", member, meeting.table_id) in READS:
+        acts.add(Act.READ_MINUTES)
+        if holds(Role.CHAIR) and meeting.minutes_approved_at is None:
+            acts.add(Act.APPROVE_MINUTES)
+    return acts
+
+
+def permitted_item(member, item, known) -> set[Act]:
+    """The acts open to ``member`` with an item, given what they may know of its situation (``known``, None for nothing)."""
+    if known is None or not item.is_open or not item.meeting.is_open:
+        return set()
+    acts: set[Act] = set()
+    keeps = member.standing.holds(item.table_id, *KEEPERS)
+    if item.kind == ItemKind.NEW:
+        acts |= _while_new(member, item, known)
+    elif known.stage == Stage.RESPONDING and keeps and known.writes("conclusion"):
+        acts |= {Act.KEEP_OPEN, Act.CONCLUDE}
+        if member.standing.holds(item.table_id, Role.RECORDER, Role.COORDINATOR):
+            acts.add(Act.REPORT_BACK_FOR_OTHERS)
+    if Relation.ORIGINATOR in known.relations or member.standing.holds(item.table_id, Role.CHAIR):
+        acts.add(Act.RECUSE_OTHERS)
+    return acts
+
+
+def _while_new(member, item, known) -> set[Act]:
+    acts: set[Act] = set()
+    acts_for_agency = member.standing.acts_for_agency_at(item.table_id)
+    if known.stage == Stage.PRESENTED:
+        if acts_for_agency and known.answers_for_itself("positions"):
+            acts.add(Act.POSITION)
+        if known.writes("positions"):
+            acts.add(Act.POSITION_FOR_OTHERS)
+        if known.writes("decision"):
+            acts.add(Act.DECIDE)
+    if known.stage == Stage.IDENTIFYING:
+        if acts_for_agency and known.answers_for_itself("involvement"):
+            acts.add(Act.INVOLVEMENT)
+        if known.writes("involvement"):
+            acts.add(Act.INVOLVEMENT_FOR_OTHERS)
+        if known.writes("lead_and_assisting"):
+            acts.add(Act.RESPOND)
+        if known.writes("conclusion"):
+            acts.add(Act.END_EARLY)
+    return acts
