@@ -99,26 +99,31 @@ def clock_of(response) -> Clock:
     return Clock(accepted_at=response.accepted_at, now=clock.now(), contacted_at=response.first_contact_at)
 
 
+def named(agency) -> SimpleNamespace:
+    """An agency's name as it writes it, and the language of the name."""
+    return SimpleNamespace(name=agency.name, lang=agency.name_language)
+
+
 def _lead_and_assisting(response, engagements, to):
-    def named(standing, part):
-        return [each.agency.name for each in engagements if each.standing == standing and each.part == part]
+    def those(standing, part):
+        return [named(each.agency) for each in engagements if each.standing == standing and each.part == part]
 
     return SimpleNamespace(
-        lead=next(iter(named(Standing.ENGAGED, Part.LEAD)), ""),
-        assisting=named(Standing.ENGAGED, Part.ASSISTING),
-        asked=named(Standing.ASKED, Part.ASSISTING),
+        lead=next(iter(those(Standing.ENGAGED, Part.LEAD)), None),
+        assisting=those(Standing.ENGAGED, Part.ASSISTING),
+        asked=those(Standing.ASKED, Part.ASSISTING),
         huddle_at=response.huddle_at,
     )
 
 
 def _steps(response, engagements, to):
-    now, zone = clock.now(), response.table.zone
+    now, zone = clock.now(), response.situation.table.zone
     return SimpleNamespace(
         rows=[
             SimpleNamespace(
                 pk=step.pk,
                 what=step.step_type.label,
-                owner=step.owner.name,
+                owner=named(step.owner),
                 is_ours=step.owner_id == to.agency_id,
                 due=due_chip(step.due_at, zone=zone, now=now),
                 is_planned=step.state == StepState.PLANNED,
@@ -134,7 +139,7 @@ def _contacts_and_clock(response, engagements, to):
     return SimpleNamespace(
         clock=chip(clock_of(response)),
         rows=[
-            SimpleNamespace(at=contact.at, agency=contact.agency.name, result=contact.result.label)
+            SimpleNamespace(at=contact.at, agency=named(contact.agency), result=contact.result.label)
             for contact in response.contacts.select_related("agency", "result")
         ],
     )
@@ -144,7 +149,7 @@ def _services_mobilised(response, engagements, to):
     return SimpleNamespace(
         rows=[
             SimpleNamespace(
-                service=each.service.label, mobilization=each.mobilization.label, agency=each.agency.name if each.agency else ""
+                service=each.service.label, mobilization=each.mobilization.label, agency=named(each.agency) if each.agency else None
             )
             for each in response.services.select_related("service", "mobilization", "agency")
         ]
@@ -154,20 +159,20 @@ def _services_mobilised(response, engagements, to):
 def _report_backs(response, engagements, to):
     return SimpleNamespace(
         rows=[
-            SimpleNamespace(at=each.at, agency=each.agency.name, report=each.report.label)
+            SimpleNamespace(at=each.at, agency=named(each.agency), report=each.report.label)
             for each in response.report_backs.select_related("agency", "report")
         ]
     )
 
 
 def _follow_up(response, engagements, to):
-    now, zone = clock.now(), response.table.zone
+    now, zone = clock.now(), response.situation.table.zone
     return SimpleNamespace(
         rows=[
             SimpleNamespace(
                 pk=each.pk,
                 day=each.day,
-                agency=each.agency.name,
+                agency=named(each.agency),
                 answer=each.answer.label if each.answer else "",
                 answered_at=each.answered_at,
                 due=due_chip(each.due_at, zone=zone, now=now),

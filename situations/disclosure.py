@@ -181,7 +181,7 @@ def _values(situation, letters: dict[str, str], *, words: bool, only: set[str] |
     }
     makers = {datum: make for datum, make in makers.items() if only is None or datum in only}
     readable = [datum for datum in makers if letters[datum] in "RLW"]
-    named = labels(key for datum in readable for key in _keys(situation, datum))
+    named = labels(key for datum in readable for key in _keys(situation, datum) if ":" in key)
     values: dict = {}
     for datum, make in makers.items():
         if datum in readable:
@@ -194,6 +194,7 @@ def _values(situation, letters: dict[str, str], *, words: bool, only: set[str] |
         if only is not None and datum not in only:
             continue
         known = words and letters[datum] in "RLW" and datum != "identifiers" and situation.stage not in WORDLESS_STAGES
+        known = known and (kind == WordKind.WHY_NOW or situation.table.names_are_sealed)  # the others exist at sealed tables only
         values[datum] = sealing.unseal(situation, kind) if known else Withheld(datum)
     return values
 
