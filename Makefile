@@ -35,7 +35,7 @@ stop:
 test: python
 	@$(READY) test
 
-# Production's own settings are examined, with a key made for the occasion; no database is needed.
+# Production's own settings are examined, with keys made for the occasion; no database is needed.
 check: tools
 	$(TOOL) ruff format --check .
 	$(TOOL) ruff check .
@@ -44,7 +44,8 @@ check: tools
 	$(TOOL) mypy .
 	TABLE_VAR=var/check $(MANAGE) makemigrations --check --dry-run; said=$$?; TABLE_VAR=var/check $(MANAGE) stop >/dev/null; exit $$said
 	PRODUCTION=1 PRACTICE=0 ALLOWED_HOSTS=table.example SITE_ADDRESS=https://table.example DATABASE_URL=postgres://cms_web@localhost/table \
-		SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" $(MANAGE) check --deploy --fail-level WARNING
+		SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+		RELEASE_SECRET="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_translations
 
 fix: tools

@@ -38,6 +38,10 @@ if PRODUCTION and PRACTICE:
     raise ImproperlyConfigured("PRACTICE and PRODUCTION are both set. A practice table never stands in production: unset one.")
 DEBUG = False
 SECRET_KEY = kept_secret("SECRET_KEY")
+# The rounding of published numbers is drawn with it; a new one would draw them all anew. It is never changed.
+RELEASE_SECRET = kept_secret("RELEASE_SECRET")
+if len(RELEASE_SECRET) < 32:
+    raise ImproperlyConfigured("RELEASE_SECRET is too short. Make it at least 32 random characters.")
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "testserver"])
 SITE_ADDRESS = env.str("SITE_ADDRESS", default=f"http://localhost:{PORT}").rstrip("/")
