@@ -1,0 +1,86 @@
+"""The only words of a situation: two sentences that everyone in the room may hear, checked for what could tell who it is."""
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from situations import deidentification, lifecycle
+from situations.forms.step import StepForm
+
+
+class Words(forms.CharField):
+    """Typed words; a line break counts once, and a browser never cuts what is pasted."""
+
+    def to_python(self, value):
+        return super().to_python((value or "").replace("\r\n", "\n"))
+
+    def widget_attrs(self, widget):
+        return {key: kept for key, kept in super().widget_attrs(widget).items() if key != "maxlength"}
+
+
+class WhyNowForm(StepForm):
+    title = _("Why now")
+    lead = _("Two sentences that everyone in the room may hear: what changed, and what may happen if nobody acts.")
+    asks = {"why_now": ("why_now",)}
+
+    why_now = Words(
+        label=_("Why now"),
+        max_length=lifecycle.LONGEST_WHY_NOW,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("At most 280 characters. No name, street, school, workplace, date, exact age, phone or record number."),
+        error_messages={"max_length": _("Keep it to 280 characters; it has %(show_value)d.")},
+    )
+    overruled_because = forms.CharField(
+        label=_("Why the marked words must stay"),
+        required=False,
+        max_length=200,
+        help_text=_("Better: write them in another way. If they must stay, say why. The reason is kept sealed, and not heard in the room."),
+    )
+
+    def set_up(self, situation, known):
+        self._stored_words = known.why_now or ""
+        if "why_now" in self._written:
+            self.initial["why_now"] = self._stored_words
+        self.most = lifecycle.LONGEST_WHY_NOW
+        self.reading = read(self["why_now"].value() or "" if "why_now" in self._written else "")
+        if self.reading["marks"] and lifecycle.has_overruled(situation):
+            self.fields["overruled_because"].help_text = _("A reason is kept already. While the words stay as they are, leave this empty.")
+
+    def _keys_of(self, name):
+        return []
+
+    def answer_of(self, name):
+        return "why_now"
+
+    def clean(self):
+        super().clean()
+        words = self.cleaned_data.get("why_now", "")
+        is_asked = self._is_finished and words and self.reading["marks"] and not self.cleaned_data.get("overruled_because")
+        if is_asked and not (words == self._stored_words and lifecycle.has_overruled(self._situation)):
+            self.add_error("why_now", _("Some words could tell who it is. Write them in another way, or say why they must stay."))
+        return self.cleaned_data
+
+    def parts(self):
+        return self._part(["why_now"])
+
+    def words(self):
+        return self.cleaned_data.get("why_now", "")
+
+    def answers(self):
+        return {}
+
+
+def read(text: str) -> dict:
+    """What the checker marks in the words: each place, why, and what to write instead; or that it could not check."""
+    text = text.replace("\r\n", "\n").strip()
+    try:
+        found = deidentification.marks(text, language=get_language() or "en")
+    except deidentification.CannotCheck:
+        return {"marks": [], "is_checked": False, "pieces": []}
+    pieces, at = [], 0
+    for mark in found:
+        pieces += [{"text": text[at : mark.start], "is_marked": False}, {"text": text[mark.start : mark.end], "is_marked": True}]
+        at = mark.end
+    pieces.append({"text": text[at:], "is_marked": False})
+    marks = [{"text": mark.text, "explanation": str(mark.explanation), "suggestion": mark.suggestion} for mark in found]
+    return {"marks": marks, "is_checked": True, "pieces": pieces}

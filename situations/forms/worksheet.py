@@ -1,0 +1,110 @@
+"""What was tried, how acute it is, and by what right it is told."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from situations import lifecycle
+from situations.enums import DiscussedBefore, EmergencyAnswer, Relation
+from situations.forms.step import StepForm, many
+from situations.models import Situation
+
+
+class WorksheetForm(StepForm):
+    title = _("What was tried, and how acute it is")
+    lead = _("The table is for what one agency cannot lower alone, and what cannot wait.")
+    asks = {"filter1_worksheet": ("attempts", "emergency_checks"), "aer_criteria": ("criteria",)}
+    lists = ("attempt", "emergency_check", "criterion")
+
+    attempts = many(_("What has your agency tried?"), "attempt")
+    criteria = many(
+        _("Which of the four criteria are met?"),
+        "criterion",
+        help_text=_(
+            "All four are needed: something important is at stake, harm is likely, it would be serious, and one agency is not enough."
+        ),
+    )
+
+    def set_up(self, situation, known):
+        super().set_up(situation, known)
+        self.offer("attempts", "attempt")
+        self.offer("criteria", "criterion")
+        criteria = self.fields.pop("criteria")
+        for entry in self._offered["emergency_check"]:
+            self.fields[f"check_{entry.code}"] = forms.ChoiceField(label=entry.label, choices=EmergencyAnswer, widget=forms.RadioSelect)
+            self.initial[f"check_{entry.code}"] = situation.emergency_checks.get(entry.pk)
+        self.fields["criteria"] = criteria
+
+    def answer_of(self, name):
+        return "emergency_checks" if name.startswith("check_") else name
+
+    def add_lack(self, name, sentence):
+        if not name.startswith("check_"):
+            return super().add_lack(name, sentence)
+        for check in self._checks():
+            if not self.cleaned_data.get(check):
+                question = self.fields[check].label
+                self.add_error(check, _("Answer “done” or “not needed”: %(question)s") % {"question": question})
+        return None
+
+    def _checks(self):
+        return [name for name in self.fields if name.startswith("check_")]
+
+    def answers(self):
+        found = super().answers()
+        if checks := self._checks():
+            keys = {f"emergency_check:{name.removeprefix('check_')}": self.cleaned_data.get(name) for name in checks}
+            found["emergency_checks"] = {key: answer for key, answer in keys.items() if answer}
+        return found
+
+    def parts(self):
+        return [
+            *self._part(
+                self._checks(),
+                heading=_("First: is anyone in danger now?"),
+                help=_("Then call 911 before you go on. Confirm each: it is done, or it is not needed. The form goes on either way."),
+            ),
+            *self._part(["attempts", "criteria"]),
+        ]
+
+
+class ConsentForm(StepForm):
+    title = _("Consent, and whether it was discussed before")
+    lead = _("Ask for consent whenever it is safe to ask.")
+    asks = {"consent_and_ground": ("consent", "legal_ground"), "discussed_before": ("discussed_before", "earlier_number")}
+    lists = ("consent", "legal_ground")
+
+    consent = forms.ChoiceField(label=_("Did the person agree to be brought to the table?"), widget=forms.RadioSelect)
+    legal_ground = forms.ChoiceField(
+        label=_("Legal ground"),
+        widget=forms.RadioSelect,
+        help_text=_("The law that your agency relies on without consent. Where written notice is owed, a step for it will be planned."),
+    )
+    discussed_before = forms.ChoiceField(
+        label=_("Was this discussed at the table before?"), choices=DiscussedBefore, widget=forms.RadioSelect
+    )
+    earlier_number = forms.CharField(
+        label=_("Its number then, if you remember it"),
+        required=False,
+        help_text=_("Like 2026-031. It is shown to your agency only."),
+        validators=Situation._meta.get_field("earlier_number").validators,
+    )
+
+    def set_up(self, situation, known):
+        super().set_up(situation, known)
+        self.offer("consent", "consent")
+        self.offer("legal_ground", "legal_ground")
+        owed = {entry.pk for entry in self._offered["legal_ground"] if "notice_owed" in entry.marks}
+        says_so = gettext("%(ground)s: written notice to the person is owed")
+        offered = self.fields["legal_ground"].choices
+        self.fields["legal_ground"].choices = [(key, says_so % {"ground": words} if key in owed else words) for key, words in offered]
+        if Relation.ORIGINATOR not in known.relations:
+            self.fields.pop("earlier_number")  # an earlier number is never shown to anyone else than its writer
+
+    def clean(self):
+        cleaned = self.cleaned_data
+        if cleaned.get("consent") in lifecycle.NEEDS_NO_GROUND:
+            cleaned["legal_ground"] = ""
+        if cleaned.get("earlier_number") and cleaned.get("discussed_before") != DiscussedBefore.YES:
+            self.add_error("earlier_number", _("You gave an earlier number, so answer that it was discussed before."))
+        return super().clean()

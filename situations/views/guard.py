@@ -1,0 +1,46 @@
+"""The two doors before every page of one situation: is it there for this member, and may they do this with it?"""
+
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from agencies import clock, ledger
+from agencies.access import OutOfOrder, require
+from situations import policies
+from situations.enums import OPEN_STAGES, Act, Relation
+from situations.models import Situation
+from situations.querysets import relations_of
+
+# What an originator could once do, until the situation moved on.
+OVERTAKEN = {Act.EDIT, Act.SUBMIT, Act.DISCARD, Act.WITHDRAW, Act.PRINT_ANSWERS}
+
+
+def reach(request, pk, act: Act):
+    """The row behind an address, for a member who may do this with it; otherwise 404, or 403. The look is recorded.
+
+    The originator, whose agency may always know where it stands, reads in a sentence what has overtaken the act.
+    """
+    rows = Situation.objects.visible_to(request.user).with_saved_at().select_related("table", "originating_agency")
+    situation = get_object_or_404(rows, pk=pk)
+    relations = relations_of(situation, request.user)
+    may = policies.permitted(request.user, situation, relations)
+    if act in OVERTAKEN - may and Relation.ORIGINATOR in relations:
+        raise OutOfOrder(
+            _("This situation stands at “%(stage)s”, so that cannot be done any more.") % {"stage": situation.get_stage_display()}
+        )
+    require(act in may)
+    leading = next(relation for relation in Relation if relation in relations)
+    ledger.look(situation, by=request.user, relation=leading)
+    return situation
+
+
+def saved_words(situation) -> str:
+    """ "Saved 10:42", by the table's clock; with its day when it was not today."""
+    if situation.stage not in OPEN_STAGES or situation.saved_at is None:
+        return ""
+    zone = situation.table.zone
+    moment = localtime(situation.saved_at, zone)
+    if moment.date() == localtime(clock.now(), zone).date():
+        return _("Saved %(time)s") % {"time": time_format(moment)}
+    return _("Saved %(moment)s") % {"moment": date_format(moment, "SHORT_DATETIME_FORMAT")}
