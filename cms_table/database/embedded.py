@@ -134,7 +134,6 @@ class EmbeddedServer:
 
     def _make(self) -> None:
         """A new data folder, complete or not there at all: a start that is cut short leaves nothing half made."""
-        _end_orphans_of(self.folder)
         if self.folder.exists():
             self.folder.rmdir()  # only an empty folder may be replaced
         making = self.folder.with_name(self.folder.name + ".making")
@@ -295,11 +294,3 @@ def _works_in(process: psutil.Process, folder: Path) -> bool:
         return process.name().startswith("postgres") and Path(process.cwd()) == folder.resolve()
     except psutil.Error:
         return False
-
-
-def _end_orphans_of(folder: Path) -> None:
-    """End a server whose folder was removed under it: within the minute it would unlink its successor's socket."""
-    for process in psutil.process_iter():
-        if _works_in(process, folder):
-            with contextlib.suppress(psutil.Error):
-                process.kill()

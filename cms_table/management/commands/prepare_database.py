@@ -44,13 +44,14 @@ class Command(BaseCommand):
 
     def prepare(self, admin: dict[str, Any], name: str, passwords: dict[str, str]) -> None:
         """What only the administrator may do."""
-        connection = psycopg2.connect(
-            dbname=admin["NAME"] or "postgres",
-            user=admin["USER"] or None,
-            password=admin["PASSWORD"] or None,
-            host=admin["HOST"] or None,
-            port=admin["PORT"] or None,
-        )
+        address = {
+            "dbname": admin["NAME"] or "postgres",
+            "user": admin["USER"],
+            "password": admin["PASSWORD"],
+            "host": admin["HOST"],
+            "port": admin["PORT"],
+        }
+        connection = psycopg2.connect(**{word: given for word, given in address.items() if given}, **admin.get("OPTIONS", {}))
         connection.autocommit = True
         try:
             with contextlib.closing(connection):
