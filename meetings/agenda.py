@@ -180,7 +180,7 @@ def before_the_table(item, known, *, zone) -> SimpleNamespace:
         reference=known.reference,
         filter=FILTER.get(known.stage, 4),
         has_ended=known.stage in (Stage.REJECTED, Stage.WITHDRAWN, Stage.ENDED_EARLY, Stage.CONCLUDED, Stage.PURGED),
-        outcome=item.outcome,
+        is_settled=item.outcome not in ("", Outcome.ACCEPTED),  # accepted, it still asks who must act
         outcome_words=Outcome(item.outcome).label if item.outcome else "",
         decided=wall(item.decided_at, zone),
         accepted=wall(decision.decided_at, zone) if decision and decision.decision == "accepted" else None,

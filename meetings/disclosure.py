@@ -6,6 +6,7 @@ An agenda line, who is here, who said what, what was heard: pages get these plai
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from meetings.enums import ItemKind, Mode, Outcome
@@ -234,7 +235,7 @@ def heard(known) -> SimpleNamespace:
     )
 
 
-def response_at_the_table(situation_pk, known) -> SimpleNamespace | None:
+def response_at_the_table(situation_pk, known, *, zone) -> SimpleNamespace | None:
     """The response as it is heard at the table: who acts, the clock, the coded reports, what the lead proposes. Two queries."""
     if not known.reads("lead_and_assisting"):
         return None
@@ -247,18 +248,24 @@ def response_at_the_table(situation_pk, known) -> SimpleNamespace | None:
     if not engaged:
         return None
     response = engaged[0].response
+    huddle_at = localtime(response.huddle_at, zone) if response.huddle_at else None
     reports = []
     if known.reads("report_backs"):
         rows = ReportBack.objects.filter(response=response).select_related("agency", "report").order_by("-at")
         reports = [
-            SimpleNamespace(at=row.at, agency=row.agency.name, lang=row.agency.name_language, words=row.report.label) for row in rows
+            SimpleNamespace(
+                on=localtime(row.at, zone).date(), agency=row.agency.name, lang=row.agency.name_language, words=row.report.label
+            )
+            for row in rows
         ]
     proposed = response.proposed_reason if known.reads("conclusion") else None
     return SimpleNamespace(
+        pk=response.pk,
         lead=next((named(each.agency) for each in engaged if each.part == Part.LEAD and each.standing == Standing.ENGAGED), None),
         assisting=[named(each.agency) for each in engaged if each.part == Part.ASSISTING and each.standing == Standing.ENGAGED],
         asked=[named(each.agency) for each in engaged if each.standing == Standing.ASKED],
-        huddle_at=response.huddle_at,
+        huddle_on=huddle_at.date() if huddle_at else None,
+        huddle_at=huddle_at.time() if huddle_at else None,
         clock=chip(clock_of(response)) if known.reads("contacts_and_clock") else None,
         reports=reports,
         proposed=proposed.label if proposed else "",

@@ -31,9 +31,11 @@ def answer(label, sentence, **options):
 
 
 def reasons(mark: str) -> list:
-    """The reasons with which something ends that stands so: accepted, or rejected."""
-    entries = Entry.objects.of(Vocabulary.CONCLUSION_REASON).current().filter(marks__contains=[mark])
-    return [(entry.pk, entry.label) for entry in entries]
+    """The reasons with which something ends that stands so: accepted, or rejected; by group where there are several."""
+    groups: dict[str, list] = {}
+    for entry in Entry.objects.of(Vocabulary.CONCLUSION_REASON).current().filter(marks__contains=[mark]):
+        groups.setdefault(entry.group, []).append((entry.pk, entry.label))
+    return list(groups.items()) if len(groups) > 1 else next(iter(groups.values()), [])
 
 
 class ConfirmForm(forms.Form):
@@ -120,7 +122,9 @@ class EmergencyForm(StartForm):
         choices=[("these", _("The agencies that I choose here")), ("all", _("All agencies at the table"))],
         initial="these",
     )
-    agencies = forms.MultipleChoiceField(label=_("Agencies"), widget=forms.CheckboxSelectMultiple, required=False)
+    agencies = forms.MultipleChoiceField(
+        label=_("Agencies"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one agency.")}
+    )
     field_order = ["seats", "agencies", "on", "at"]
 
     def __init__(self, *args, seated, **options):
@@ -130,10 +134,11 @@ class EmergencyForm(StartForm):
 
     def clean(self):
         cleaned = super().clean()
-        chosen = cleaned.get("agencies") or []
-        if cleaned.get("seats") == "these" and "agencies" in cleaned and not chosen:
-            self.add_error("agencies", _("Choose at least one agency."))
-        cleaned["called"] = list(self.seated.values()) if cleaned.get("seats") == "all" else [self.seated[pk] for pk in chosen]
+        if cleaned.get("seats") == "all":
+            self.errors.pop("agencies", None)
+            cleaned["called"] = list(self.seated.values())
+        else:
+            cleaned["called"] = [self.seated[pk] for pk in cleaned.get("agencies", [])]
         return cleaned
 
 

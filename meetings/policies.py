@@ -50,13 +50,10 @@ def permitted_item(member, item, known) -> set[Act]:
     if known is None or not item.is_open or not item.meeting.is_open:
         return set()
     acts: set[Act] = set()
-    keeps = member.standing.holds(item.table_id, *KEEPERS)
     if item.kind == ItemKind.NEW:
         acts |= _while_new(member, item, known)
-    elif known.stage == Stage.RESPONDING and keeps and known.writes("conclusion"):
-        acts |= {Act.KEEP_OPEN, Act.CONCLUDE}
-        if member.standing.holds(item.table_id, Role.RECORDER, Role.COORDINATOR):
-            acts.add(Act.REPORT_BACK_FOR_OTHERS)
+    elif known.stage == Stage.RESPONDING:
+        acts |= _while_reporting(member, item, known)
     if Relation.ORIGINATOR in known.relations or member.standing.holds(item.table_id, Role.CHAIR):
         acts.add(Act.RECUSE_OTHERS)
     return acts
@@ -81,4 +78,16 @@ def _while_new(member, item, known) -> set[Act]:
             acts.add(Act.RESPOND)
         if known.writes("conclusion"):
             acts.add(Act.END_EARLY)
+    return acts
+
+
+def _while_reporting(member, item, known) -> set[Act]:
+    """The matrix lets chairs hear reports, and those who act, the recorder and the coordinator write them."""
+    acts: set[Act] = set()
+    if member.standing.holds(item.table_id, *KEEPERS) and known.writes("conclusion"):
+        acts |= {Act.KEEP_OPEN, Act.CONCLUDE}
+    if Relation.ENGAGED in known.relations:
+        acts.add(Act.REPORT_BACK)
+    if Relation.COORDINATOR in known.relations and known.writes("report_backs"):
+        acts.add(Act.REPORT_BACK_FOR_OTHERS)
     return acts

@@ -55,7 +55,7 @@ def the_item(agenda, room, meeting, may):
             shown.rows = [(agency, said.get(agency.pk)) for agency in room.answering]
             shown.counted = Counter(each.key.removeprefix("position:") for each in said.values())
     else:
-        shown.response = response_at_the_table(known.pk, known)
+        shown.response = response_at_the_table(known.pk, known, zone=meeting.table.zone)
     return shown
 
 

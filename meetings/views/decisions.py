@@ -106,7 +106,7 @@ def end_early(request, pk):
 def report(request, pk):
     """The coded report of an engaged agency, entered for it; the situation stays open unless the table concludes."""
     item, known = _allowed(request, pk, Act.REPORT_BACK_FOR_OTHERS)
-    response = response_at_the_table(known.pk, known)
+    response = response_at_the_table(known.pk, known, zone=item.meeting.table.zone)
     form = ReportForm(request.POST, engaged=[response.lead, *response.assisting])
     if form.is_valid():
         agency = Agency.objects.get(pk=form.cleaned_data["agency"])
@@ -136,7 +136,7 @@ def conclude(request, pk):
         lifecycle.conclude(item, reason=form.cleaned_data["reason"], factors_lowered=lowered, by=request.user)
         messages.success(request, _("Concluded. The agency that led is asked again after 30 and 90 days."))
         return redirect(_back(request, item))
-    response = response_at_the_table(known.pk, known)
+    response = response_at_the_table(known.pk, known, zone=item.meeting.table.zone)
     context = {"reference": known.reference, "proposed": response.proposed, "form": form, "cancel_url": _back(request, item)}
     return render(request, "meetings/conclude.html", context)
 

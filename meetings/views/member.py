@@ -39,8 +39,8 @@ def member(request, pk):
         may = may | policies.permitted_item(request.user, agenda.item, agenda.known)
         item = before_the_table(agenda.item, agenda.known, zone=meeting.table.zone)
         item.can_step_out = SituationAct.STEP_OUT in of_situations.permitted(request.user, agenda.item.situation, held)
-        item.response = None if item.filter < 4 else response_at_the_table(agenda.known.pk, agenda.known)
-        question = question_of(request.user, agenda, may)
+        item.response = None if item.filter < 4 else response_at_the_table(agenda.known.pk, agenda.known, zone=meeting.table.zone)
+        question = question_of(request.user, agenda, may) if here else None
     context = {"meeting": sitting(meeting), "agenda": agenda, "here": here, "item": item, "question": question, "may": may}
     return render(request, "meetings/member.html", context)
 

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 
 from django.contrib import messages
+from django.db.models import Max
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from meetings import lifecycle, policies
 from meetings.agenda import meeting_for, sitting, wall
 from meetings.disclosure import item_known, letter_at
 from meetings.enums import Act, ItemKind, Mode, Outcome
-from meetings.models import Position
+from meetings.models import AgendaItem, Position
 from responses.models import ReportBack, SystemicIssue
 
 
@@ -80,16 +81,17 @@ def _item(item, said, reports, *, reader, meeting):
 
 
 def _reports(meeting, items) -> dict:
-    """By situation, the coded reports that were heard at this meeting."""
-    heard = ReportBack.objects.filter(
-        response__situation__in=[item.situation_id for item in items if item.kind == ItemKind.REPORT_BACK],
-        at__gte=meeting.opened_at,
-        at__lte=meeting.closed_at,
-    )
+    """By situation, the coded reports that were heard at this meeting: those given since it was heard the time before."""
+    situations = [item.situation_id for item in items if item.kind == ItemKind.REPORT_BACK]
+    before = AgendaItem.objects.filter(situation__in=situations, kind=ItemKind.REPORT_BACK, closed_at__lt=meeting.opened_at)
+    heard_before = dict(before.order_by().values_list("situation").annotate(Max("closed_at")))
+    given = ReportBack.objects.filter(response__situation__in=situations, at__lte=meeting.closed_at)
     reports: dict = {}
-    for each in heard.select_related("report", "agency", "response"):
-        said = SimpleNamespace(words=each.report.label, agency=each.agency.name, lang=each.agency.name_language)
-        reports.setdefault(each.response.situation_id, []).append(said)
+    for each in given.select_related("report", "agency", "response"):
+        situation = each.response.situation_id
+        if situation not in heard_before or each.at > heard_before[situation]:
+            said = SimpleNamespace(words=each.report.label, agency=each.agency.name, lang=each.agency.name_language)
+            reports.setdefault(situation, []).append(said)
     return reports
 
 

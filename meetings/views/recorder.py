@@ -41,7 +41,7 @@ def _item(member, agenda, room, may, *, zone):
     known = agenda.known
     item, form = before_the_table(agenda.item, known, zone=zone), None
     item.heard = None if item.is_report_back or item.has_ended else heard(known)
-    item.response = response_at_the_table(known.pk, known) if item.filter == 4 else None
+    item.response = response_at_the_table(known.pk, known, zone=zone) if item.filter == 4 else None
     item.profile_url = ""
     if SituationAct.EDIT in of_situations.permitted(member, agenda.item.situation, known.relations) and not item.is_report_back:
         item.profile_url = reverse("situations:intake", args=[known.pk, 1])
