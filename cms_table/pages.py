@@ -7,13 +7,16 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.enums import Language
+from agencies.enums import Language, Role
+from meetings.views.start import start as first_page
 
 
 @require_safe
 def start(request):
-    """Each role's first page."""
-    return render(request, "pages/start.html")
+    """Each role's first page; for someone who is only on the steering committee, the releases."""
+    if request.user.standing.roles_at(request.table.pk) == {Role.STEERING}:
+        return redirect("reports:list")
+    return first_page(request)
 
 
 @login_not_required

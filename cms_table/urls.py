@@ -12,7 +12,7 @@ urlpatterns = [
     path("situations/<uuid:pk>/", situation.detail, name="situation"),
     path("situations/", include("situations.urls")),
     # What is overdue needs the calendar, which stands one floor above the responses: only the roof can set it among them.
-    path("responses/", include(([*responses.urlpatterns, path("overdue/", overdue.overdue, name="overdue")], responses.app_name))),
+    path("responses/", include(([*responses.urlpatterns, path("overdue/", overdue.overdue_list, name="overdue")], responses.app_name))),
     path("meetings/", include("meetings.urls")),
     path("releases/", include("reports.urls")),
     path("table/", include("agencies.urls")),

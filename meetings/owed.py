@@ -41,6 +41,11 @@ class Owed:
     day: int = 0  # of a follow-up
     count: int = 1
 
+    @property
+    def sort_key(self) -> float:
+        """Its due time as a number; first those of which it may not be known."""
+        return self.due_at.timestamp() if self.due_at else 0.0
+
 
 def owed_by(member, table, *, meeting=None) -> list[Owed]:
     """What the member's agency owes at a table, the most urgent first; ``meeting`` is the next regular one. Three queries."""

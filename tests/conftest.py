@@ -54,11 +54,17 @@ for _name in cast.PARTS:
 
 @pytest.fixture
 def client_of(db):
-    """A browser in which a member is signed in: ``client_of(member)``, in French with ``language="fr-ca"``."""
+    """A browser in which a member is signed in: ``client_of(member)``, in French with ``language="fr-ca"``.
 
-    def signed_in(member, language="en-ca"):
+    The cast sits at two tables; the browser is at the one where names are spoken, or ``at`` another.
+    """
+
+    def signed_in(member, language="en-ca", at=None):
         client = Client()
         client.force_login(member, backend=django_settings.AUTHENTICATION_BACKENDS[0])
+        session = client.session
+        session["table"] = str((at or cast.the_table()).pk)
+        session.save()
         client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
         return client
 

@@ -1,5 +1,181 @@
-from django.http import Http404
+"""Each role's first page: what your agency owes, the next meeting, the coordinator's desk; one after another for who is several."""
+
+from types import SimpleNamespace
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.shortcuts import render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from agencies import clock
+from agencies.clock import TableNow
+from agencies.enums import AGENCY_ROLES, Role
+from meetings import lifecycle, policies
+from meetings.agenda import sitting
+from meetings.desk import desk_of
+from meetings.enums import Act, Kind, State
+from meetings.models import Attendance, Meeting
+from meetings.owed import owed_by
+from responses.enums import Part
+from responses.models import Engagement
+from situations.disclosure import disclose_each
+from situations.enums import Stage
+from situations.models import Situation
+from situations.policies import may_bring
+
+BROUGHT = 8  # situations on the first page; the list has all
+# The sections of a first page in their order: who reads each, and its heading.
+SECTIONS = {
+    "sitting": ({Role.CHAIR, Role.RECORDER}, gettext_lazy("The next meeting")),
+    "agency": (AGENCY_ROLES, gettext_lazy("What your agency owes")),
+    "desk": ({Role.COORDINATOR}, gettext_lazy("The coordinator’s desk")),
+    "oversight": ({Role.PRIVACY_OFFICER}, gettext_lazy("The record and its looks")),
+    "steering": ({Role.STEERING}, gettext_lazy("What the table has learned")),
+    "administration": ({Role.ADMINISTRATOR}, gettext_lazy("Accounts and settings")),
+    "observing": ({Role.OBSERVER}, gettext_lazy("The next meeting")),
+}
+NEEDS_A_MEETING = {"sitting", "agency", "desk", "observing"}
 
 
+@require_safe
 def start(request):
-    raise Http404
+    """The sections of everything that the member is at this table."""
+    member, table = request.user, request.table
+    roles = member.standing.roles_at(table.pk)
+    sections = [SimpleNamespace(name=name, heading=heading) for name, (readers, heading) in SECTIONS.items() if roles & readers]
+    names = {section.name for section in sections}
+    coming = _coming(member, table) if names & NEEDS_A_MEETING else []
+    context = {
+        "today": localtime(clock.now(), table.zone),
+        "sections": sections,
+        "meeting": _panel(member, coming[0]) if coming else None,
+        "agency": _agency(member, table, coming) if "agency" in names else None,
+        "desk": desk_of(table, member=member) if "desk" in names else None,
+    }
+    return render(request, "meetings/start.html", context)
+
+
+# --- the next meeting --------------------------------------------------------------------------------------------------------
+
+
+def _coming(member, table) -> list:
+    """The meetings under way or to come, soonest first, with whether the member is there."""
+    here = Attendance.objects.present().filter(meeting=OuterRef("pk"), member=member)
+    to_come = Meeting.objects.visible_to(member).filter(table=table).to_come().filter(Q(state=State.OPEN) | Q(ends_at__gt=TableNow()))
+    return list(to_come.select_related("table").annotate(is_here=Exists(here))[:5])
+
+
+def _panel(member, meeting) -> SimpleNamespace:
+    """The next meeting as a page shows it, with what stands on its agenda by count, for those who may read the agenda."""
+    may = policies.permitted(member, meeting)
+    has_counts = meeting.state == State.PLANNED and meeting.kind == Kind.REGULAR and Act.READ_AGENDA in may
+    return SimpleNamespace(
+        facts=sitting(meeting),
+        is_today=localtime(meeting.starts_at, meeting.table.zone).date() == localtime(clock.now(), meeting.table.zone).date(),
+        is_here=meeting.is_here,
+        may=may,
+        counts=_counts(member, meeting.table) if has_counts else None,
+    )
+
+
+def _counts(member, table) -> dict[str, int]:
+    report_backs, unfinished, new = lifecycle.awaiting(table)
+    engaged = Engagement.objects.taking_part().filter(agency=member.agency_id)
+    is_report_back, is_new = Q(stage=Stage.RESPONDING), ~Q(stage=Stage.RESPONDING)
+    return (
+        (report_backs | unfinished | new)
+        .order_by()
+        .aggregate(
+            report_backs=Count("pk", filter=is_report_back),
+            our_report_backs=Count("pk", filter=is_report_back & Q(pk__in=engaged.values("response__situation"))),
+            new=Count("pk", filter=is_new),
+            brought_by_us=Count("pk", filter=is_new & Q(originating_agency=member.agency_id)),
+        )
+    )
+
+
+# --- what your agency owes, and what it brought ------------------------------------------------------------------------------
+
+
+def _agency(member, table, coming) -> SimpleNamespace:
+    regular = next((meeting for meeting in coming if meeting.kind == Kind.REGULAR), None)
+    owed = owed_by(member, table, meeting=regular)
+    return SimpleNamespace(
+        owed=owed,
+        lead=_how_much(owed),
+        asked=_asked(member, table),
+        unsigned=_unsigned(member),
+        brought=_brought(member, table),
+        may_bring=may_bring(member, table),
+    )
+
+
+def _how_much(owed) -> str:
+    if not owed:
+        return ""
+    words = ngettext("One thing: %(when)s.", "%(count)d things. The first: %(when)s.", len(owed))
+    return words % {"count": len(owed), "when": owed[0].due.words}
+
+
+def _leads(situation):
+    """The name of the agency that leads the response to a situation, as a part of a larger query."""
+    leading = Engagement.objects.taking_part().filter(part=Part.LEAD, response__situation=OuterRef(situation))
+    return Subquery(leading.values("agency__name")[:1])
+
+
+def _asked(member, table) -> list:
+    """The responses that the agency is asked to join: by whom, and nothing else."""
+    waiting = Engagement.objects.awaiting(member).filter(table=table).annotate(lead=_leads("response__situation"))
+    return [SimpleNamespace(pk=engagement.pk, lead=engagement.lead) for engagement in waiting]
+
+
+def _unsigned(member) -> list:
+    """The agreements, at whichever table, that wait for this member's signature."""
+    standing = member.standing
+    leads_at = {each.table_id for each in standing.appointments if each.role == Role.AGENCY_LEAD}
+    own = [each for each in standing.unsigned if each.is_for_members or each.table_id in leads_at]
+    return [SimpleNamespace(pk=each.pk, words=str(each), table=str(each.table)) for each in own]
+
+
+def _brought(member, table) -> list:
+    """The drafts first, then the newest situations that the agency brought, with where each stands and what is next."""
+    rows = (
+        Situation.objects.visible_to(member)
+        .brought_by(member.agency_id)
+        .filter(table=table)
+        .select_related("table")
+        .annotate(lead=_leads("pk"))
+        .order_by(Case(When(stage=Stage.DRAFT, then=Value(0)), default=Value(1)), "-opened_at")[:BROUGHT]
+    )
+    shown = disclose_each(rows, to=member, only=())
+    leads = {row.pk: row.lead for row in rows}
+    return [SimpleNamespace(known=known, next=_next(known, leads[known.pk]), badge=BADGES[known.stage]) for known in shown]
+
+
+BADGES = {
+    Stage.DRAFT: ("wait", "wait"),
+    Stage.SUBMITTED: ("here", "here"),
+    Stage.PRESENTED: ("here", "here"),
+    Stage.REJECTED: ("still", "still"),
+    Stage.WITHDRAWN: ("still", "still"),
+    Stage.IDENTIFYING: ("here", "half"),
+    Stage.ENDED_EARLY: ("still", "still"),
+    Stage.RESPONDING: ("here", "half"),
+    Stage.CONCLUDED: ("done", "done"),
+    Stage.PURGED: ("done", "done"),
+}
+
+
+def _next(known, lead) -> str:
+    if known.stage == Stage.RESPONDING and lead and known.reads("lead_and_assisting"):
+        return _("%(agency)s leads") % {"agency": lead}
+    return {
+        Stage.DRAFT: _("Finish it and submit it"),
+        Stage.SUBMITTED: _("The table hears it at its next meeting"),
+        Stage.PRESENTED: _("The table decides"),
+        Stage.IDENTIFYING: _("The table finds out who must act"),
+        Stage.RESPONDING: _("The agencies that act respond"),
+        Stage.CONCLUDED: _("Nothing for your agency"),
+    }.get(known.stage, _("Nothing: its words are forgotten"))
