@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -95,7 +94,7 @@ def test_every_transaction_of_the_web_begins_by_saying_who_asks_and_when(web, ch
 def test_who_asked_is_forgotten_with_the_transaction(web, chair):
     with acting_as(chair):
         web.set_autocommit(False)
-        web.rollback()
+        web.commit()
         web.set_autocommit(True)
 
     assert asked(web, "SELECT current_setting('app.member', true)") == [("",)]
@@ -417,28 +416,55 @@ def test_a_second_server_over_the_same_data_is_refused(tmp_path):
         )
 
 
-def test_the_table_opens_answers_and_closes_without_a_trace(tmp_path, free_port):
-    surroundings = os.environ | {"PORT": str(free_port), "TABLE_VAR": str(tmp_path), "PRACTICE": "0"}
-    opened = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=HOUSE, env=surroundings, stdout=subprocess.PIPE, text=True)
-    said = []
-    while not said or not said[-1].startswith("The table is open"):
-        said.append(opened.stdout.readline())
-    with urllib.request.urlopen(f"http://localhost:{free_port}/accounts/login/") as page:
-        answer = page.status
-    time.sleep(1)
+@pytest.fixture(scope="module")
+def opened_table(tmp_path_factory):
+    """Open a table of these tests alone: what it said, its address, and its process. Its second start finds what the first made."""
+    var = tmp_path_factory.mktemp("var")
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+    surroundings = {"PORT": str(port), "TABLE_VAR": str(var), "PRACTICE": "0"}
 
-    closed = command("stop", PORT=str(free_port), TABLE_VAR=str(tmp_path), PRACTICE="0")
+    def open_it():
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"], cwd=HOUSE, env=os.environ | surroundings, stdout=subprocess.PIPE, text=True
+        )
+        said = []
+        while process.poll() is None and not (said and said[-1].startswith("The table is open")):
+            said.append(process.stdout.readline())
+        return process, said, f"http://localhost:{port}"
 
-    left = [
-        process.info for process in psutil.process_iter(["cmdline", "status"]) if str(tmp_path) in " ".join(process.info["cmdline"] or [])
+    open_it.surroundings, open_it.var = surroundings, var
+    yield open_it
+    command("stop", **surroundings)
+
+
+def what_is_left_of(var):
+    """The processes and the notes that a closed table left behind."""
+    processes = [
+        process.info["cmdline"] for process in psutil.process_iter(["cmdline"]) if str(var) in " ".join(process.info["cmdline"] or [])
     ]
-    rest = opened.communicate(timeout=30)[0]
-    assert (said, answer, closed.stdout, opened.returncode, rest, left, sorted(os.listdir(tmp_path / "run"))) == (
-        ["Preparing the database ...\n", f"The table is open at http://localhost:{free_port} (Ctrl-C or `make stop` closes it).\n"],
-        200,
-        "The table is closed.\n",
-        0,
-        "",
-        [],
-        ["lock"],
-    )
+    return processes, sorted(os.listdir(var / "run"))
+
+
+def test_the_table_opens_answers_and_is_closed_from_another_shell(opened_table):
+    process, said, address = opened_table()
+    with urllib.request.urlopen(f"{address}/accounts/login/") as page:
+        answer = page.status
+
+    closed = command("stop", **opened_table.surroundings)
+    rest, _ = process.communicate(timeout=30)
+
+    assert said == ["Preparing the database ...\n", f"The table is open at {address} (Ctrl-C or `make stop` closes it).\n"]
+    assert (answer, closed.stdout, process.returncode, rest) == (200, "The table is closed.\n", 0, "")
+    assert what_is_left_of(opened_table.var) == ([], ["lock"])
+
+
+def test_the_second_start_is_closed_by_ctrl_c(opened_table):
+    process, said, address = opened_table()
+
+    process.send_signal(signal.SIGINT)
+    rest, _ = process.communicate(timeout=30)
+
+    assert said == [f"The table is open at {address} (Ctrl-C or `make stop` closes it).\n"]
+    assert (process.returncode, rest) == (0, "")
+    assert what_is_left_of(opened_table.var) == ([], ["lock"])
