@@ -1,0 +1,207 @@
+"""A release as its readers see it: figure by figure, said, drawn and set from the numbers shown and from nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from reports.catalogue import REST, RULES, Period
+from reports.charts import Bar, Caption, bar_chart, count_words, percentage_words
+from reports.suppression import Rules, Tier, percentage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said around one table of the catalogue. A finding speaks of one shown number, and is true whatever the hidden ones are."""
+
+    name: str
+    question: str
+    column: str
+    by_count: str
+    by_percentage: str = ""
+    note: str = ""
+
+
+WORDS = {
+    "K1": Words(
+        name=gettext_lazy("Situations"),
+        question=gettext_lazy("How many situations came to the table?"),
+        column=gettext_lazy("The table’s decision"),
+        by_count=gettext_lazy("The table accepted about %(count)s situations"),
+        note=gettext_lazy("Nothing but this total is kept of situations that were not accepted."),
+    ),
+    "K5": Words(
+        name=gettext_lazy("Risk categories"),
+        question=gettext_lazy("Which risks came up?"),
+        column=gettext_lazy("Risk category"),
+        by_count=gettext_lazy("“%(label)s” came up in about %(count)s situations"),
+        by_percentage=gettext_lazy("“%(label)s” came up in %(share)s of situations"),
+        note=gettext_lazy("One situation can have several categories, so the numbers do not add up to the total."),
+    ),
+    "K2": Words(
+        name=gettext_lazy("Age"),
+        question=gettext_lazy("How old were the people?"),
+        column=gettext_lazy("Age group"),
+        by_count=gettext_lazy("The age group “%(label)s” was recorded in about %(count)s situations"),
+        by_percentage=gettext_lazy("The age group “%(label)s” was recorded in %(share)s of situations"),
+        note=gettext_lazy("Where a situation is about several people or a place, an age group may not be recorded."),
+    ),
+    "K3": Words(
+        name=gettext_lazy("Sex or gender"),
+        question=gettext_lazy("Which sex or gender was recorded?"),
+        column=gettext_lazy("Sex or gender"),
+        by_count=gettext_lazy("“%(label)s” was recorded in about %(count)s situations"),
+        by_percentage=gettext_lazy("“%(label)s” was recorded in %(share)s of situations"),
+    ),
+    "K8": Words(
+        name=gettext_lazy("Agencies’ sectors"),
+        question=gettext_lazy("Which sectors brought the situations?"),
+        column=gettext_lazy("Sector"),
+        by_count=gettext_lazy("Agencies of the sector “%(label)s” brought about %(count)s situations"),
+        by_percentage=gettext_lazy("Agencies of the sector “%(label)s” brought %(share)s of situations"),
+        note=gettext_lazy("Agencies that serve one population count with community and cultural services."),
+    ),
+    "K4": Words(
+        name=gettext_lazy("Resolution"),
+        question=gettext_lazy("How did the situations end?"),
+        column=gettext_lazy("Resolution"),
+        by_count=gettext_lazy("About %(count)s situations ended with “%(label)s”"),
+        by_percentage=gettext_lazy("“%(label)s” is how %(share)s of situations ended"),
+        note=gettext_lazy("A situation that was open on %(cut_off)s counts as still open."),
+    ),
+    "K10": Words(
+        name=gettext_lazy("Time to first contact"),
+        question=gettext_lazy("How soon was first contact made?"),
+        column=gettext_lazy("Time to first contact"),
+        by_count=gettext_lazy("“%(label)s”: first contact in about %(count)s situations"),
+        by_percentage=gettext_lazy("“%(label)s”: first contact in %(share)s of situations"),
+        note=gettext_lazy("The clock starts with the table’s decision. What was not reached before %(cut_off)s counts as no contact."),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One row of a figure's table: its label, its number and its share in words, none where they are not shown."""
+
+    label: str
+    count: int | None
+    count_words: str
+    share_words: str
+    is_found: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One figure: its finding in a sentence, what it is a share of, its picture, and the same numbers in rows."""
+
+    id: str
+    name: str
+    finding: str
+    about: str
+    chart: SafeString
+    column: str
+    caption: str
+    has_shares: bool
+    lines: list[Line]
+
+    @property
+    def not_shown(self) -> list[str]:
+        """The labels of the rows whose numbers are not shown, in the catalogue's order."""
+        return [line.label for line in self.lines if line.count is None]
+
+    @property
+    def shown(self) -> int:
+        return len(self.lines) - len(self.not_shown)
+
+
+def period_of(release, zone: ZoneInfo) -> Period:
+    """The year of a release by its table's wall clock."""
+    return Period(year=int(release.period), zone=zone, tier=Tier(release.tier))
+
+
+def figures(release, cells: Iterable, *, zone: ZoneInfo) -> list[Figure]:
+    """The figures of a release in the catalogue's order; ``cells`` are all of its cells, in their order. No query."""
+    cells = list(cells)
+    by_id = {cell.pk: cell for cell in cells}
+    tables: dict[str, list] = {}
+    for cell in cells:
+        tables.setdefault(cell.catalogue_table, []).append(cell)
+    period, rules = period_of(release, zone), RULES[Tier(release.tier)]
+    return [_figure(table, of, by_id, period, rules) for table, of in tables.items()]
+
+
+def _figure(table: str, cells: list, by_id: dict, period: Period, rules: Rules) -> Figure:
+    words = WORDS[table]
+    whole = by_id[cells[0].denominator_id].value if cells[0].denominator_id else None
+    has_shares = whole is not None and whole >= rules.min_denominator
+    shares = {cell.pk: percentage(cell.value, whole, rules=rules) if has_shares else None for cell in cells}
+    found = _found(cells)
+    finding = _finding(words, found, shares, rules)
+    bars = [Bar(_label(cell), shares[cell.pk] if has_shares else cell.value, is_found=cell is found) for cell in cells]
+    number = (lambda value: percentage_words(value, rules)) if has_shares else count_words
+    caption = Caption(table.lower(), finding, _("A bar for each row. The table below holds the same numbers."))
+    return Figure(
+        id=table.lower(),
+        name=str(words.name),
+        finding=finding,
+        about=_about(words, whole, period, is_share=cells[0].denominator_id is not None, rules=rules),
+        chart=bar_chart(bars, caption=caption, number=number),
+        column=str(words.column),
+        caption=_("The same numbers. Counts are rounded to %(base)s.") % {"base": rules.base},
+        has_shares=has_shares,
+        lines=[
+            Line(
+                label=_label(cell),
+                count=cell.value,
+                count_words="" if cell.value is None else count_words(cell.value),
+                share_words="" if shares[cell.pk] is None else percentage_words(shares[cell.pk], rules),
+                is_found=cell is found,
+            )
+            for cell in cells
+        ],
+    )
+
+
+def _label(cell) -> str:
+    return cell.label_fr if (get_language() or "").startswith("fr") else cell.label_en
+
+
+def _found(cells: list):
+    """The cell of which the finding speaks: the largest number shown, the first of equals; never one that counts what is left."""
+    telling = [cell for cell in cells if cell.value is not None and not REST.intersection(cell.codes)]
+    return max(telling, key=lambda cell: cell.value, default=None)
+
+
+def _finding(words: Words, found, shares: dict, rules: Rules) -> str:
+    if found is None:
+        return _("Too few situations to name a finding")
+    share = shares[found.pk]
+    if share is None:
+        return words.by_count % {"label": _label(found), "count": count_words(found.value)}
+    said = percentage_words(share, rules)
+    if rules.bottom_percentage < share < rules.top_percentage:  # its two ends say "or less", "or more" themselves
+        said = _("about %(percentage)s") % {"percentage": said}
+    return words.by_percentage % {"label": _label(found), "share": said}
+
+
+def _about(words: Words, whole: int | None, period: Period, *, is_share: bool, rules: Rules) -> str:
+    """The question, what the numbers are a share of, the period, and what has to be known to read them; all in whole sentences."""
+    days = {"first": date_format(period.first_day, "MONTH_DAY_FORMAT"), "last": date_format(period.last_day)}
+    if not is_share:
+        of = _("Situations first presented from %(first)s to %(last)s.") % days
+    elif whole is None:
+        of = _("Accepted situations first presented from %(first)s to %(last)s. How many there were is not shown.") % days
+    elif whole < rules.min_denominator:
+        of = _("Of about %(whole)s accepted situations first presented from %(first)s to %(last)s.") % {"whole": count_words(whole), **days}
+    else:
+        of = _("Share of about %(whole)s accepted situations first presented from %(first)s to %(last)s.") % {
+            "whole": count_words(whole),
+            **days,
+        }
+    note = words.note % {"cut_off": date_format(period.cut_off_day)}
+    return " ".join(sentence for sentence in (str(words.question), of, note) if sentence)
