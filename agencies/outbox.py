@@ -29,3 +29,8 @@ def post(notice, *, to, address: str, table, subject=None, moment: datetime | No
         ),
         ignore_conflicts=True,
     )
+
+
+def drop_waiting() -> int:
+    """What waits is not sent any more: a season played in practice is over before its mail could leave. Returns how many."""
+    return Outbox.objects.filter(sent_at=None, dropped_at=None).update(dropped_at=clock.now())

@@ -9,7 +9,6 @@ from agencies import clock
 from agencies.models import PracticeClock
 from cms_table import timers
 
-ONE_TICK = 0x7AB1E  # the advisory lock: one tick works, others wait their turn
 log = logging.getLogger(__name__)
 
 
@@ -35,7 +34,7 @@ class Command(BaseCommand):
 
     def _round(self):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_TICK])
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [clock.TIMEKEEPER])
             if not cursor.fetchone()[0]:
                 return
         try:
@@ -44,4 +43,4 @@ class Command(BaseCommand):
                 timers.run_once()
         finally:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_TICK])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [clock.TIMEKEEPER])

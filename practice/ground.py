@@ -1,0 +1,74 @@
+"""Which database a season may be played in, and how it is made ready: only where the practice clock stands."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection, connections, transaction
+
+from agencies import vocabulary
+from agencies.models import PracticeClock, SituationTable
+
+HOUSE = ("agencies", "situations", "responses", "meetings", "reports", "practice", "account", "sessions", "admin")
+ONE_PLAYER = 0x7AB1F  # the advisory lock: one plays, another goes away
+NOT_PRACTICE = "This database holds a real table: practice leaves it alone. Set PRACTICE=0, or name another database."
+NO_OWNER = "The practice clock could not be set up: set DATABASE_OWNER_URL to an address that signs in as cms_owner."
+
+
+class NotHere(Exception):
+    """A season cannot be played in this database; its text says why, and what to do."""
+
+
+def holds_a_table() -> bool:
+    return SituationTable.objects.exists()
+
+
+def has_a_clock() -> bool:
+    """Whether this is a practice database: only the owner can set up its clock, and does so in an empty one."""
+    return PracticeClock.objects.exists()
+
+
+def set_up_the_clock() -> None:
+    """Make an empty database a practice one. Raises ``NotHere`` for a real table's, and where the owner may not be asked."""
+    if not settings.PRACTICE:
+        raise NotHere("This is not a practice installation: PRACTICE is 0, so nothing is played here.")
+    if has_a_clock():
+        return
+    if holds_a_table():
+        raise NotHere(NOT_PRACTICE)
+    try:
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            cursor.execute("INSERT INTO agencies_practiceclock (id, seconds) VALUES (1, 0) ON CONFLICT DO NOTHING")
+    except DatabaseError as refused:
+        raise NotHere(NO_OWNER) from refused
+
+
+def wipe() -> None:
+    """Everything in a practice database is gone, for a fresh season; vocabularies are as on the first day. Raises ``NotHere``."""
+    if not settings.PRACTICE or not has_a_clock():
+        raise NotHere(NOT_PRACTICE)
+    models = [model for app in HOUSE for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+    names = {model._meta.db_table for model in models if model._meta.managed} - {PracticeClock._meta.db_table}
+    owner = connections["owner"]
+    try:
+        with transaction.atomic(using="owner"), owner.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(owner.ops.quote_name(name) for name in sorted(names))}")
+    except DatabaseError as refused:
+        raise NotHere(NO_OWNER) from refused
+    PracticeClock.objects.update(seconds=0)
+    vocabulary.load()
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Within the block nobody else plays in this database; False when somebody already does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_PLAYER])
+        is_alone = cursor.fetchone()[0]
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_PLAYER])
