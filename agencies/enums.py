@@ -1,5 +1,7 @@
 """The words of the ground floor."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,34 @@ class Role(TextChoices):
 AGENCY_ROLES = frozenset({Role.REPRESENTATIVE, Role.ALTERNATE, Role.AGENCY_LEAD})
 # Those whom the table itself appoints; they need no agency's seat.
 TABLE_ROLES = frozenset({Role.CHAIR, Role.RECORDER, Role.COORDINATOR, Role.STEERING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+
+
+# Those who look after the table: its settings, agencies, people and vocabularies (the matrix: directory, vocabularies).
+KEEPING_ROLES = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+
+
+class Act(StrEnum):
+    """What a member may do on the ground floor; see policies.py."""
+
+    READ_DIRECTORY = "read_directory"
+    EXPORT_DIRECTORY = "export_directory"
+    READ_VOCABULARIES = "read_vocabularies"
+    CHANGE_VOCABULARIES = "change_vocabularies"
+    OPEN_SETTINGS = "open_settings"
+    ADD_TABLE = "add_table"
+    IMPORT = "import"
+    KEEP_AGENCIES = "keep_agencies"  # add, change, seat, unseat
+    READ_PEOPLE = "read_people"  # the list of people to look after: an agency's lead reads its own
+    INVITE = "invite"
+    DELEGATE = "delegate"
+    KEEP_AGREEMENTS = "keep_agreements"  # publish, see who signed, remind
+    READ_RECORD = "read_record"  # what was done at the table, except to situations
+    READ_LOOKS = "read_looks"  # what was done and looked at, situations by reference
+
+    READ_PERSON = "read_person"
+    CHANGE_PERSON = "change_person"
+    GIVE_ROLE = "give_role"
+    END_MEMBERSHIP = "end_membership"
 
 
 class DecisionRule(TextChoices):

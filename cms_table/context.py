@@ -68,7 +68,8 @@ def _navigation(request, member, table):
         places.append((_("Releases"), "reports:list"))
     if roles & {Role.COORDINATOR, Role.PRIVACY_OFFICER}:
         places.append((_("The record"), "agencies:ledger"))
-    places.append((_("Directory"), "agencies:directory"))
+    if roles - {Role.OBSERVER}:
+        places.append((_("Directory"), "agencies:directory"))
     if roles & {Role.COORDINATOR, Role.ADMINISTRATOR}:
         places.append((_("Settings"), "agencies:settings"))
     links = [{"label": label, "url": reverse(name)} for label, name in places]

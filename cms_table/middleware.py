@@ -16,7 +16,7 @@ from agencies.models import FormToken, PracticeClock
 
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
 BEFORE_ANYTHING_COUNTS = {"language", "help", "privacy", "accessibility"}
-BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements"}
+BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "ask_again"}
 
 
 class UnreachableDatabaseMiddleware:

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -86,6 +87,12 @@ class MemberQuerySet(models.QuerySet):
         """Those who hold one of these roles at the table now."""
         held = Appointment.objects.current().filter(table=table, role__in=roles)
         return self.active().filter(pk__in=held.values("member"))
+
+    def at_table(self, table):
+        """Those who hold or held a role at the table, or act for an agency that is seated there."""
+        held = Appointment.objects.filter(table=table)
+        seated = Seat.objects.current().filter(table=table)
+        return self.filter(Q(pk__in=held.values("member")) | Q(agency__in=seated.values("agency")))
 
     def acting_for(self, agency, table):
         """Those who act for an agency at a table now: to whom its mail goes."""
@@ -229,6 +236,11 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.member}: {self.get_role_display()}"
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """Just before the end: the day of it, by the table's clock, is the last day. None while no end is set."""
+        return self.ends_at - timedelta(microseconds=1) if self.ends_at else None
 
     @property
     def is_of_the_table(self) -> bool:

@@ -1,12 +1,59 @@
+"""The way in: an invitation's link, opened once."""
+
+from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.contrib.auth.tokens import default_token_generator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.encoding import force_str
+from django.utils.http import urlsafe_base64_decode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from agencies import lifecycle
+from agencies.forms.people import ConfirmForm, JoinForm
+from agencies.models import Appointment, Member
+
+JOB = "invitation"  # who acts when a link is asked for by someone who has not joined yet
+
+
+def _invited(uid) -> Member | None:
+    """The person whom the link names, as long as an invitation to them stands."""
+    try:
+        return Member.objects.active().filter(pk=force_str(urlsafe_base64_decode(uid)), joined_at=None).first()
+    except (ValueError, TypeError, OverflowError, UnicodeDecodeError):
+        return None
 
 
 @login_not_required
-def ask_again(request, **address):
-    raise Http404
+@never_cache
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "POST"])
+def join(request, uid, token):
+    """Choose a password, say how you are called and addressed, and be signed in."""
+    member = _invited(uid)
+    if member is None or not default_token_generator.check_token(member, token):
+        return render(
+            request, "agencies/join_closed.html", {"uid": uid, "is_invited": member is not None, "form": ConfirmForm()}, status=410
+        )
+    form = JoinForm(request.POST or None, member=member, initial={"full_name": member.full_name, "language": member.language})
+    if form.is_valid():
+        given = form.cleaned_data
+        member = lifecycle.accept_invitation(member, password=given["password"], full_name=given["full_name"], language=given["language"])
+        to_sign = bool(member.standing.unsigned)
+        return perform_login(
+            request, member, email_verification="none", redirect_url=reverse("agencies:agreements" if to_sign else "start")
+        )
+    return render(request, "agencies/join.html", {"form": form, "email": member.email})
 
 
 @login_not_required
-def join(request, **address):
-    raise Http404
+@require_http_methods(["POST"])
+def ask_again(request, uid):
+    """A fresh link to the address that was invited; the answer is the same whether an invitation stands or not."""
+    member = _invited(uid)
+    if member is not None:
+        appointment = Appointment.objects.filter(member=member).select_related("table").first()
+        lifecycle.invite_again(member, table=appointment.table if appointment else None, by=JOB)
+    return render(request, "agencies/join_asked.html")

@@ -1,5 +1,61 @@
-from django.http import Http404
+"""The record: who did what, when. Members are named; a situation only by a reference that says nothing."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies import policies
+from agencies.enums import Act
+from agencies.forms.records import LedgerFilterForm
+from agencies.models import Member
+from agencies.record import MOST_ENTRIES, in_words, of_the_house, of_the_table, on_the_day, own
+
+SIZES = (25, 50, 100)
 
 
-def ledger(request, **address):
-    raise Http404
+class NewestEntries(Paginator):
+    """Pages of the newest entries: the record grows for ever, and nobody counts it for a page."""
+
+    @property
+    def count(self):
+        if not hasattr(self, "_count"):
+            self._count = len(self.object_list[:MOST_ENTRIES].values_list("pk"))
+        return self._count
+
+
+@require_safe
+def ledger(request):
+    """The table's record for privacy officer and coordinator; for everyone, one's own entries (``?mine``)."""
+    may = policies.permitted(request.user, request.table)
+    is_own = "mine" in request.GET or Act.READ_RECORD not in may
+    people = None
+    if not is_own:
+        people = list(Member.objects.at_table(request.table).values_list("pk", "full_name"))
+    form = LedgerFilterForm(request.GET, people=people)
+    asked = form.cleaned_data if form.is_valid() else {}
+    if is_own:
+        entries = own(request.user)
+    elif asked.get("place") == "house":
+        entries = of_the_house(request.table, member=request.user, with_looks=Act.READ_LOOKS in may)
+    else:
+        entries = of_the_table(request.table, member=request.user, with_looks=Act.READ_LOOKS in may)
+    if asked.get("act"):
+        entries = entries.filter(act=asked["act"])
+    if asked.get("person"):
+        entries = entries.filter(by_id=asked["person"])
+    if asked.get("day"):
+        entries = on_the_day(entries, asked["day"], request.table)
+    size = int(request.GET["per_page"]) if request.GET.get("per_page") in map(str, SIZES) else SIZES[0]
+    page = NewestEntries(entries, size).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "agencies/ledger.html",
+        {
+            "page": page,
+            "rows": in_words(page.object_list),
+            "filter_form": form,
+            "is_own": is_own,
+            "may": may,
+            "is_cut": page.paginator.count == MOST_ENTRIES,
+        },
+    )

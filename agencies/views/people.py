@@ -1,29 +1,165 @@
-from django.http import Http404
+"""The people of the table: invited, changed, given roles, and let go."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from agencies import clock, lifecycle, policies
+from agencies.access import require
+from agencies.directory import everyone_at, matching, row_of
+from agencies.enums import Act, Role
+from agencies.forms.people import ConfirmForm, GiveRoleForm, InviteForm, PeopleFilterForm, PersonForm
+from agencies.models import Appointment, Member
+from agencies.tables import PeopleTable
 
 
-def people(request, **address):
-    raise Http404
+def _fetch(request, pk, act):
+    """The person, the appointments that hold or are to come, and what may be done; the door is barred without ``act``."""
+    person = get_object_or_404(Member.objects.at_table(request.table).select_related("agency"), pk=pk)
+    lasting = Appointment.objects.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), member=person)
+    appointments = list(lasting.select_related("stands_in_for", "table"))
+    held = {(each.table_id, Role(each.role)) for each in appointments}
+    may = policies.permitted_with_person(request.user, person, held, request.table)
+    require(act in may)
+    return person, appointments, may
 
 
-def invite(request, **address):
-    raise Http404
+@require_safe
+def people(request):
+    """Everyone at the table, for those who look after them; an agency's lead sees the agency's own people."""
+    may = policies.permitted(request.user, request.table)
+    require(Act.READ_PEOPLE in may)
+    keeps = policies.keeps(request.user, request.table)
+    rows = everyone_at(request.table, agency_id=None if keeps else request.user.agency_id)
+    form = PeopleFilterForm(request.GET, rows=rows)
+    table = PeopleTable(matching(rows, **form.cleaned_data) if form.is_valid() else rows)
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    own = "" if keeps else str(request.user.agency)
+    return render(request, "agencies/people.html", {"table": table, "filter_form": form, "may": may, "agency": own})
 
 
-def member(request, **address):
-    raise Http404
+@require_http_methods(["GET", "POST"])
+def invite(request):
+    """Someone new: the invitation goes by mail."""
+    require(Act.INVITE in policies.permitted(request.user, request.table))
+    form = InviteForm(request.POST or None, member=request.user, table=request.table, initial={"agency": request.GET.get("agency")})
+    if form.is_valid():
+        person = lifecycle.invite(**form.cleaned_data, table=request.table, by=request.user)
+        said = (
+            _("%(name)s can already sign in and now has these roles.")
+            if person.joined_at
+            else _("The invitation to %(name)s is on its way.")
+        )
+        messages.success(request, said % {"name": person})
+        return redirect("agencies:people")
+    return render(request, "agencies/invite.html", {"form": form})
 
 
-def invite_again(request, **address):
-    raise Http404
+@require_http_methods(["GET", "POST"])
+def member(request, pk):
+    """One person: how to reach them, what they are at this table, and what can be changed."""
+    if pk == request.user.pk:
+        return redirect("agencies:profile")
+    person, appointments, may = _fetch(request, pk, Act.READ_PERSON)
+    form = PersonForm(request.POST or None, instance=person)
+    if form.is_valid():
+        require(Act.CHANGE_PERSON in may)
+        lifecycle.change_member(person, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("agencies:member", pk)
+    return _shown(request, person, appointments, may, form=form)
 
 
-def give_role(request, **address):
-    raise Http404
+def _shown(request, person, appointments, may, *, form, role_form=None):
+    here = [each for each in appointments if each.table_id == request.table.pk]
+    role_form = role_form or GiveRoleForm(member=request.user, person=person, table=request.table, held={each.role for each in here})
+    roles = [
+        {
+            "pk": each.pk,
+            "role": each.get_role_display(),
+            "starts_at": each.starts_at,
+            "last_on": each.last_moment,
+            "stands_in_for": str(each.stands_in_for or ""),
+            "may_end": policies.may_end_role(request.user, person, each.role, each.table_id),
+        }
+        for each in here
+    ]
+    facts = row_of(person) | {"invited_at": person.invited_at, "joined_at": person.joined_at}
+    context = {"person": facts, "roles": roles, "form": form, "role_form": role_form, "may": may}
+    return render(request, "agencies/member.html", context)
 
 
-def end_membership(request, **address):
-    raise Http404
+@require_POST
+def give_role(request, pk):
+    """One more role at this table."""
+    person, appointments, may = _fetch(request, pk, Act.GIVE_ROLE)
+    held = {each.role for each in appointments if each.table_id == request.table.pk}
+    form = GiveRoleForm(request.POST, member=request.user, person=person, table=request.table, held=held)
+    if not form.is_valid():
+        return _shown(request, person, appointments, may, form=PersonForm(instance=person), role_form=form)
+    lifecycle.appoint(person, table=request.table, role=Role(form.cleaned_data["role"]), by=request.user)
+    messages.success(request, _("The role is given."))
+    return redirect("agencies:member", pk)
 
 
-def end_role(request, **address):
-    raise Http404
+@require_http_methods(["GET", "POST"])
+def end_role(request, pk):
+    """A role at this table ends, after a second look."""
+    lasting = Appointment.objects.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), table=request.table)
+    appointment = get_object_or_404(lasting.select_related("member"), pk=pk)
+    require(policies.may_end_role(request.user, appointment.member, appointment.role, appointment.table_id))
+    back = reverse("agencies:member", args=[appointment.member_id])
+    if request.method == "POST":
+        lifecycle.end_appointment(appointment, by=request.user)
+        messages.success(request, _("The role has ended."))
+        return redirect(back)
+    words = {"name": appointment.member, "role": appointment.get_role_display()}
+    return _confirm(
+        request,
+        title=_("End a role"),
+        what=[
+            _("%(name)s is no longer “%(role)s” at this table, from now on.") % words,
+            _("What was done in this role stays on the record."),
+        ],
+        submit=_("End the role"),
+        cancel_url=back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def end_membership(request, pk):
+    """A person leaves: every role ends, and they cannot sign in."""
+    person, appointments, _may = _fetch(request, pk, Act.END_MEMBERSHIP)
+    if request.method == "POST":
+        lifecycle.end_membership(person, by=request.user)
+        messages.success(request, _("The membership of %(name)s has ended.") % {"name": person})
+        return redirect("agencies:people")
+    ending = [_("The role “%(role)s” ends (%(table)s).") % {"role": each.get_role_display(), "table": each.table} for each in appointments]
+    return _confirm(
+        request,
+        title=_("End the membership of %(name)s") % {"name": person},
+        what=[
+            _("%(name)s cannot sign in any more; open pages close.") % {"name": person},
+            *ending,
+            _("To come back, a new invitation is needed."),
+        ],
+        submit=_("End the membership"),
+        cancel_url=reverse("agencies:member", args=[pk]),
+    )
+
+
+@require_POST
+def invite_again(request, pk):
+    """The invitation once more, with a fresh link."""
+    person, _appointments, _may = _fetch(request, pk, Act.CHANGE_PERSON)
+    lifecycle.invite_again(person, table=request.table, by=request.user)
+    messages.success(request, _("The invitation to %(name)s is on its way.") % {"name": person})
+    return redirect("agencies:member", pk)
+
+
+def _confirm(request, **words):
+    return render(request, "components/confirm.html", {"form": ConfirmForm(), **words})

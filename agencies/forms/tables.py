@@ -1,0 +1,167 @@
+"""What is asked about a table, an agency, an entry of a vocabulary."""
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from agencies.enums import Naming
+from agencies.folding import folded
+from agencies.models import Agency, Entry, SituationTable
+from agencies.models.vocabulary import Vocabulary, choices
+
+CHOOSE = ("", _("Choose one"))
+NAMES = ["name_en", "name_fr", "name_oj"]
+SITTINGS = ["time_zone", "weekdays", "starts_at", "length_minutes", "place"]
+RULES = ["number_prefix", "decision_rule", "retention_days"]
+
+
+class TableForm(forms.ModelForm):
+    """A table's settings. Whether names are spoken or sealed is not among them: that is chosen once."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Meets on"), coerce=int, choices=list(WEEKDAYS.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    length_minutes = forms.IntegerField(label=_("Length in minutes"), min_value=15, max_value=480, initial=120)
+    retention_days = forms.IntegerField(
+        label=_("Days until a concluded situation’s words are forgotten"),
+        min_value=0,
+        max_value=90,
+        initial=30,
+        help_text=_("Between 0 and 90."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = SituationTable
+        fields = [*NAMES, *SITTINGS, *RULES]
+        widgets = {"starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
+        help_texts = {"time_zone": _("Such as America/Toronto. Meetings and days follow it.")}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.initial["version"] = self.instance.version
+
+
+class NewTableForm(TableForm):
+    """A new table: its settings, and, for good, whether names are spoken or sealed."""
+
+    naming = forms.ChoiceField(
+        label=_("Names"),
+        choices=Naming,
+        widget=forms.RadioSelect,
+        initial=Naming.SPOKEN,
+        help_text=_("This cannot be changed later. Choose “under seal” only where names cannot safely be spoken in the room."),
+    )
+    version = None
+
+    class Meta(TableForm.Meta):
+        fields = [*NAMES, *SITTINGS, *RULES, "naming"]
+
+
+class AgencyForm(forms.ModelForm):
+    """An agency: its name as it writes it, its sector and kind."""
+
+    sector = forms.ChoiceField(label=_("Sector"))
+    agency_type = forms.ChoiceField(label=_("Kind of agency"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Agency
+        fields = ["name", "name_language", "is_active"]
+        labels = {"is_active": _("This agency is active")}
+        help_texts = {"is_active": _("When it is not, its people come to no page of any table.")}
+
+    field_order = ["name", "name_language", "sector", "agency_type", "is_active", "version"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        kept = [self.instance.sector_id, self.instance.agency_type_id]
+        for name, vocabulary, own in (("sector", Vocabulary.SECTOR, kept[0]), ("agency_type", Vocabulary.AGENCY_TYPE, kept[1])):
+            offered = choices(vocabulary)
+            if own and own not in dict(offered):  # retired meanwhile: it keeps its label here
+                offered = [*offered, (own, Entry.objects.get(pk=own).label)]
+            self.fields[name].choices = [CHOOSE, *offered]
+            self.initial[name] = own
+        self.initial["version"] = self.instance.version
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Agency.objects.exclude(pk=self.instance.pk).values_list("name", flat=True)
+        if any(folded(other) == folded(name) for other in others):
+            raise forms.ValidationError(_("There is already an agency with this name."))
+        return name
+
+    def changes(self) -> dict:
+        """What the lifecycle's verb takes."""
+        given = dict(self.cleaned_data)
+        return given | {"sector_id": given.pop("sector"), "agency_type_id": given.pop("agency_type")}
+
+
+class NewAgencyForm(AgencyForm):
+    """A new agency; it gets its seat at this table."""
+
+    version = None
+
+    class Meta(AgencyForm.Meta):
+        fields = ["name", "name_language"]
+
+
+class AgencyFilterForm(forms.Form):
+    """What narrows the list of agencies."""
+
+    words = forms.CharField(label=_("Search"), required=False, max_length=80)
+    seat = forms.ChoiceField(
+        label=_("At this table"), required=False, choices=[("", _("Any")), ("seated", _("Has a seat")), ("unseated", _("Has no seat"))]
+    )
+
+
+class EntryForm(forms.ModelForm):
+    """An entry in both languages."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Entry
+        fields = ["label_en", "label_fr", "help_en", "help_fr", "synonyms_en", "synonyms_fr", "rtd_code"]
+        help_texts = {
+            "synonyms_en": _("Other words under which people look for it, with commas between them."),
+            "rtd_code": _("The code of the provincial database. Leave it empty if there is none."),
+        }
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.initial["version"] = self.instance.version
+
+    def clean_rtd_code(self):
+        return self.cleaned_data["rtd_code"] or None
+
+
+class NewEntryForm(EntryForm):
+    """An entry of the table's own."""
+
+    code = forms.RegexField(
+        label=_("Code"),
+        regex=r"^[A-Z0-9][A-Z0-9-]{1,22}$",
+        help_text=_("Capital letters, digits and hyphens, such as LOC-01. It is stored for ever and cannot change."),
+        error_messages={"invalid": _("Write the code in capital letters, digits and hyphens, such as LOC-01.")},
+    )
+    version = None
+    field_order = ["code", "label_en", "label_fr", "help_en", "help_fr", "synonyms_en", "synonyms_fr", "rtd_code"]
+
+    class Meta(EntryForm.Meta):
+        pass
+
+    def __init__(self, *args, vocabulary, **options):
+        super().__init__(*args, **options)
+        self.vocabulary = vocabulary
+
+    def clean_code(self):
+        if Entry.objects.filter(pk=f"{self.vocabulary}:{self.cleaned_data['code']}").exists():
+            raise forms.ValidationError(_("This list already has this code, perhaps among the retired entries."))
+        return self.cleaned_data["code"]
+
+
+class WordsForm(forms.Form):
+    """A search within one list."""
+
+    words = forms.CharField(label=_("Search"), required=False, max_length=80)

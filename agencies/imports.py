@@ -1,0 +1,260 @@
+"""What a spreadsheet of agencies and people would bring in: read row by row, compared with what is known, nothing written."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies import policies
+from agencies.enums import AGENCY_ROLES, Language, Role
+from agencies.folding import folded
+from agencies.models import Agency, Appointment, Entry, Member, Seat
+from agencies.models.vocabulary import Vocabulary
+from agencies.spreadsheets import Unreadable
+
+# column: its head in the template, and what else desks call it, folded
+COLUMNS = {
+    "agency": (gettext_lazy("Agency"), ("organisme", "agence", "organization", "organisation", "partner", "partenaire")),
+    "sector": (gettext_lazy("Sector"), ("secteur",)),
+    "agency_type": (
+        gettext_lazy("Kind of agency"),
+        ("kind", "type", "agency type", "type d'organisme", "genre d'organisme", "sorte d'organisme"),
+    ),
+    "name_language": (
+        gettext_lazy("Language of the agency’s name"),
+        ("language of the name", "langue du nom", "langue du nom de l'organisme"),
+    ),
+    "full_name": (
+        gettext_lazy("Name of the person"),
+        ("name", "full name", "person", "nom", "nom complet", "nom de la personne", "personne"),
+    ),
+    "email": (gettext_lazy("E-mail address"), ("e-mail", "email", "mail", "courriel", "adresse courriel", "adresse de courriel")),
+    "telephone": (gettext_lazy("Telephone"), ("phone", "tel", "telephone at work", "telephone au travail")),
+    "language": (gettext_lazy("Language"), ("langue",)),
+    "roles": (gettext_lazy("Roles"), ("role",)),
+}
+LONGEST = {"agency": 120, "full_name": 120, "email": 254, "telephone": 32}
+LANGUAGES = {
+    **dict.fromkeys(("english", "anglais", "en", "en-ca"), Language.ENGLISH),
+    **dict.fromkeys(("french", "francais", "fr", "fr-ca"), Language.FRENCH),
+}
+LANGUAGES_OF_NAMES = {
+    **dict.fromkeys(("english", "anglais", "en", "en-ca"), "en-CA"),
+    **dict.fromkeys(("french", "francais", "fr", "fr-ca"), "fr-CA"),
+    **dict.fromkeys(("anishinaabemowin", "ojibwe", "oj"), "oj"),
+}
+
+
+@dataclass
+class Plan:
+    """What a sheet would do; ``wrong`` holds pairs of a row's number and what is wrong there, in a sentence."""
+
+    agencies: list[dict] = field(default_factory=list)  # each with ``row`` and ``state``: new, seat (known, gets its seat), known
+    people: list[dict] = field(default_factory=list)  # each with ``row`` and ``state``: new, back, role (known, gets a role), known
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def brings_anything(self) -> bool:
+        return any(each["state"] != "known" for each in [*self.agencies, *self.people])
+
+
+def plan(rows: list[tuple[int, list[str]]], *, table, member) -> Plan:
+    """Compare the rows of a sheet (the first one its heads) with what is known at ``table``; ``member`` would bring it in.
+
+    Raises ``Unreadable`` when the heads are not those of the template.
+    """
+    places = _places(rows[0][1])
+    described = [(number, {name: cells[at] if at < len(cells) else "" for name, at in places.items()}) for number, cells in rows[1:]]
+    return _Reading(table, member).read(described)
+
+
+def template(*, table, member) -> dict:
+    """The sheets of the template: the columns, and the words that may stand in them, in the reader's language."""
+    lists = [
+        [entry.label for entry in Entry.objects.of(Vocabulary.SECTOR).current()],
+        [entry.label for entry in Entry.objects.of(Vocabulary.AGENCY_TYPE).current()],
+        [str(role.label) for role in policies.givable_roles(member, table)],
+        [str(language.label) for language in Language],
+    ]
+    heads = [str(COLUMNS[column][0]) for column in ("sector", "agency_type", "roles", "language")]
+    longest = max(len(words) for words in lists)
+    return {
+        _("Agencies and people"): [[str(head) for head, _words in COLUMNS.values()]],
+        _("Words to choose from"): [heads, *([words[at] if at < len(words) else "" for words in lists] for at in range(longest))],
+    }
+
+
+def _in_both_languages(pairs) -> dict[str, str]:
+    """The words of (value, words) pairs, folded, in English and in French, each with its value."""
+    words = {}
+    for language in ("en-ca", "fr-ca"):
+        with translation.override(language):
+            words |= {folded(str(said)): value for value, said in pairs}
+    return words
+
+
+def _places(heads: list[str]) -> dict[str, int]:
+    names = {word: column for column, (_head, words) in COLUMNS.items() for word in words}
+    names |= _in_both_languages([(column, head) for column, (head, _words) in COLUMNS.items()])
+    places: dict[str, int] = {}
+    for at, head in enumerate(heads):
+        column = names.get(folded(head).rstrip("*: "))
+        if column:
+            places.setdefault(column, at)
+    if not {"agency", "email"} & set(places):
+        raise Unreadable(_("The first row does not name the columns. Take the template, and leave its first row as it is."))
+    return places
+
+
+def _entries(vocabulary) -> dict[str, str]:
+    words = {}
+    for entry in Entry.objects.of(vocabulary).current():
+        words |= {folded(word): entry.pk for word in (entry.pk, entry.code, entry.label_en, entry.label_fr)}
+    return words
+
+
+class _Wrong(Exception):
+    """What is wrong with a row."""
+
+
+class _Reading:
+    """One reading of a sheet: what is known is asked once, then each row is compared with it."""
+
+    def __init__(self, table, member):
+        self.member = member
+        self.givable = set(policies.givable_roles(member, table))
+        self.roles = _in_both_languages(Role.choices) | {folded(role): role for role in Role}
+        self.lists = {"sector": _entries(Vocabulary.SECTOR), "agency_type": _entries(Vocabulary.AGENCY_TYPE)}
+        self.agencies = {folded(agency.name): agency for agency in Agency.objects.order_by("name")}
+        self.seated = set(Seat.objects.current().filter(table=table).values_list("agency", flat=True))
+        self.people = {person.email: person for person in Member.objects.select_related("agency")}
+        self.held: dict[object, set] = {}
+        for member_id, role in Appointment.objects.current().filter(table=table).values_list("member", "role"):
+            self.held.setdefault(member_id, set()).add(role)
+        self.found_agencies: dict[str, dict] = {}
+        self.found_people: dict[str, dict] = {}
+
+    def read(self, rows) -> Plan:
+        wrong = []
+        for number, row in rows:
+            try:
+                self._refuse_long(row)
+                agency = self._agency(number, row)
+                if row.get("email") or row.get("full_name"):
+                    self._person(number, row, agency)
+                elif not agency:
+                    raise _Wrong(_("There is neither an agency nor a person in this row."))
+            except _Wrong as reason:
+                wrong.append((number, str(reason)))
+        return Plan(list(self.found_agencies.values()), list(self.found_people.values()), wrong)
+
+    @staticmethod
+    def _refuse_long(row) -> None:
+        for column, longest in LONGEST.items():
+            if len(row.get(column, "")) > longest:
+                raise _Wrong(_("“%(column)s” is longer than %(longest)s characters.") % {"column": COLUMNS[column][0], "longest": longest})
+
+    @staticmethod
+    def _word(row, column, words, otherwise=None):
+        """What a cell says, as a value of its list; ``otherwise`` when it is empty."""
+        said = row.get(column, "")
+        if not said:
+            return otherwise
+        if folded(said) not in words:
+            raise _Wrong(_("“%(words)s” is not in the list of the column “%(column)s”.") % {"words": said, "column": COLUMNS[column][0]})
+        return words[folded(said)]
+
+    # 1. Agencies ----------------------------------------------------------------------------------------------
+    def _agency(self, number, row) -> str:
+        """The agency of a row, noted; its name as it is known, or ''."""
+        name = row.get("agency", "")
+        if not name:
+            return ""
+        known = self.agencies.get(folded(name))
+        if known is None:
+            described, state = self._new_agency(name, row), "new"
+        elif not known.is_active:
+            raise _Wrong(_("%(agency)s is entered as no longer active. Make it active first.") % {"agency": known.name})
+        else:
+            described = {"name": known.name, "name_language": known.name_language}
+            described |= {"sector": known.sector_id, "agency_type": known.agency_type_id}
+            state = "known" if known.pk in self.seated else "seat"
+        noted = self.found_agencies.setdefault(folded(name), {"row": number, "state": state, **described})
+        return noted["name"]
+
+    def _new_agency(self, name, row) -> dict:
+        before = self.found_agencies.get(folded(name), {})
+        missing = {
+            "sector": _("%(agency)s is new: choose its sector from the list of sectors."),
+            "agency_type": _("%(agency)s is new: choose the kind of agency from the list of kinds."),
+        }
+        described = {}
+        for column, sentence in missing.items():
+            described[column] = self._word(row, column, self.lists[column], before.get(column))
+            if described[column] is None:
+                raise _Wrong(sentence % {"agency": name})
+        language = self._word(row, "name_language", LANGUAGES_OF_NAMES, before.get("name_language", "en-CA"))
+        described |= {"name": before.get("name", name), "name_language": language}
+        if any(before.get(column, value) != value for column, value in described.items()):
+            raise _Wrong(_("Row %(row)s describes %(agency)s in another way.") % {"row": before["row"], "agency": name})
+        return described
+
+    # 2. People ------------------------------------------------------------------------------------------------
+    def _person(self, number, row, agency) -> None:
+        email = self._address(row)
+        known = self.people.get(email)
+        if known is None and not row.get("full_name"):
+            raise _Wrong(_("The person has no name."))
+        is_here = known is not None and known.is_active
+        if is_here and agency and (known.agency is None or folded(known.agency.name) != folded(agency)):
+            raise _Wrong(
+                _("%(name)s is known already and acts for %(agency)s.") % {"name": known, "agency": known.agency or _("no agency")}
+            )
+        acts_for = (known.agency.name if known.agency else "") if is_here else agency
+        roles = self._roles(row, acts_for, is_known=is_here)
+        fresh = [role for role in roles if not is_here or role not in self.held.get(known.pk, set())]
+        if is_here and known.pk == self.member.pk and fresh:
+            raise _Wrong(_("This row is about you. Nobody gives a role to themself."))
+        self.found_people[email] = {
+            "row": number,
+            "state": "new" if known is None else "back" if not is_here else "role" if fresh else "known",
+            "email": email,
+            "full_name": known.full_name if known else row["full_name"],
+            "telephone": known.telephone if known else row.get("telephone", ""),
+            "language": known.language if known else self._word(row, "language", LANGUAGES, Language.ENGLISH),
+            "agency": acts_for,
+            "roles": fresh,
+        }
+
+    def _address(self, row) -> str:
+        email = row.get("email", "").lower()
+        if not email:
+            raise _Wrong(_("The person has no e-mail address; the invitation goes there."))
+        try:
+            validate_email(email)
+        except ValidationError as malformed:
+            raise _Wrong(_("“%(words)s” is not an e-mail address.") % {"words": email}) from malformed
+        if email in self.found_people:
+            raise _Wrong(_("The same e-mail address stands in row %(row)s.") % {"row": self.found_people[email]["row"]})
+        return email
+
+    def _roles(self, row, agency, *, is_known) -> list[Role]:
+        said = [word.strip() for word in row.get("roles", "").replace(";", ",").replace("/", ",").split(",") if word.strip()]
+        if not said:
+            return [] if is_known or not agency else [Role.REPRESENTATIVE]
+        return [self._role(word, agency) for word in said]
+
+    def _role(self, word, agency) -> Role:
+        if folded(word) not in self.roles:
+            raise _Wrong(_("“%(words)s” is not a role at a table.") % {"words": word})
+        role = Role(self.roles[folded(word)])
+        if role == Role.ALTERNATE:
+            raise _Wrong(_("An alternate is chosen in the app, from a day to a day. Leave this role out."))
+        if role not in self.givable:
+            raise _Wrong(_("You cannot give the role “%(role)s”.") % {"role": role.label})
+        if role in AGENCY_ROLES and not agency:
+            raise _Wrong(_("The role “%(role)s” is held for an agency. Name the agency.") % {"role": role.label})
+        return role
