@@ -445,23 +445,40 @@ def step_out(item, *, member, by) -> None:
 # --- Filter 2 ----------------------------------------------------------------------------------------------------------------
 
 
-def _is_here(item, agency) -> None:
-    if not item.meeting.attendances.present().filter(agency=agency).exists():
-        raise Refused(_("%(agency)s is not at the table.") % {"agency": agency})
+def _are_here(item, agencies) -> None:
+    here = set(item.meeting.attendances.present().filter(agency__in=agencies).values_list("agency_id", flat=True))
+    for agency in agencies:
+        if agency.pk not in here:
+            raise Refused(_("%(agency)s is not at the table.") % {"agency": agency})
 
 
 @transaction.atomic
-def take_position(item, *, agency, position: str, by) -> Position:
-    """An agency says whether it finds the risk acute; it can say otherwise until the table decides."""
+def take_positions(item, *, said: dict, by) -> None:
+    """Agencies say whether they find the risk acute: ``said`` by agency. They can say otherwise until the table decides."""
     item = _at_the_table(item, Stage.PRESENTED)
-    _is_here(item, agency)
-    taken, _is_new = Position.objects.update_or_create(
-        item=item,
-        agency=agency,
-        defaults={"table_id": item.table_id, "position_id": position, "taken_by": by, "taken_at": clock.now()},
+    _are_here(item, said)
+    now = clock.now()
+    Position.objects.bulk_create(
+        [
+            Position(table_id=item.table_id, item=item, agency=agency, position_id=position, taken_by=by, taken_at=now)
+            for agency, position in said.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["item", "agency"],
+        update_fields=["position", "taken_by", "taken_at"],
     )
-    ledger.record(LedgerAct.POSITION_TAKEN, by=by, situation=item.situation, audience=agency, codes=[position])
-    return taken
+    _keep_what_was_said(LedgerAct.POSITION_TAKEN, item, said, by=by)
+
+
+def _keep_what_was_said(act, item, said: dict, *, by) -> None:
+    ledger.LedgerEntry.objects.bulk_create(
+        ledger.entry(act, by=by, situation=item.situation, audience=agency, codes=[answer]) for agency, answer in said.items()
+    )
+
+
+def take_position(item, *, agency, position: str, by) -> None:
+    """An agency says whether it finds the risk acute; it can say otherwise until the table decides."""
+    take_positions(item, said={agency: position}, by=by)
 
 
 def tally_of(item) -> dict[str, int]:
@@ -529,17 +546,26 @@ def forget(situation) -> None:
 
 
 @transaction.atomic
-def say_involvement(item, *, agency, involvement: str, by) -> Involvement:
-    """An agency says how it stands to what was named; silence never blocks."""
+def say_involvements(item, *, said: dict, by) -> None:
+    """Agencies say how they stand to what was named: ``said`` by agency. Silence never blocks."""
     item = _at_the_table(item, Stage.IDENTIFYING)
-    _is_here(item, agency)
-    said, _is_new = Involvement.objects.update_or_create(
-        item=item,
-        agency=agency,
-        defaults={"table_id": item.table_id, "involvement_id": involvement, "said_by": by, "said_at": clock.now()},
+    _are_here(item, said)
+    now = clock.now()
+    Involvement.objects.bulk_create(
+        [
+            Involvement(table_id=item.table_id, item=item, agency=agency, involvement_id=involvement, said_by=by, said_at=now)
+            for agency, involvement in said.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["item", "agency"],
+        update_fields=["involvement", "said_by", "said_at"],
     )
-    ledger.record(LedgerAct.INVOLVEMENT_SAID, by=by, situation=item.situation, audience=agency, codes=[involvement])
-    return said
+    _keep_what_was_said(LedgerAct.INVOLVEMENT_SAID, item, said, by=by)
+
+
+def say_involvement(item, *, agency, involvement: str, by) -> None:
+    """An agency says how it stands to what was named; silence never blocks."""
+    say_involvements(item, said={agency: involvement}, by=by)
 
 
 @transaction.atomic

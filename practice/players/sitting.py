@@ -17,8 +17,8 @@ from practice.town import STREETS
 from situations import lifecycle as situations
 from situations.enums import Relation
 
-WITHOUT_A_DEVICE = 0.15  # for so many the recorder enters what they say
-LOOKING = 3  # so many of those present open the situation on their own device
+ANSWERING = 3  # so many answer on their own device; for the others the recorder enters what they say
+LOOKING = 3  # so many open the situation on their own device
 ENDS_IN = timedelta(minutes=4)  # from here on the chair extends
 
 
@@ -113,18 +113,20 @@ class Sitting:
             with hand_of(knows, self.minute):
                 meetings.step_out(item, member=knows, by=knows)
         self._pass(minutes=self.dice.between(1, 3))
-        for agency, position in presentation.positions:
-            self._say(meetings.take_position, item, agency, position=f"position:{position}")
+        self._say(meetings.take_positions, item, {agency: f"position:{code}" for agency, code in presentation.positions})
         self._pass(minutes=self.dice.between(0.5, 1.5))
         return self._decide(item, planned, presentation, originator=originator)
 
-    def _say(self, verb, item: AgendaItem, agency: int, **said: str) -> None:
-        member = self.here.get(agency)
-        if member is None:
-            return  # came too late for it, or had to leave
-        by = self.recorder if self.dice.chance(WITHOUT_A_DEVICE) else member
-        with hand_of(by, self.minute):
-            verb(item, agency=member.agency, by=by, **said)
+    def _say(self, verb, item: AgendaItem, answers: dict[int, str]) -> None:
+        """A few answer on their own device, the recorder enters the others; who came too late for it, or had to leave, says nothing."""
+        heard = {agency: answer for agency, answer in answers.items() if agency in self.here}
+        for agency in self.dice.several(dict.fromkeys(heard, 1), ANSWERING):
+            member = self.here[agency]
+            with hand_of(member, self.minute):
+                verb(item, said={member.agency: heard.pop(agency)}, by=member)
+        if heard:
+            with hand_of(self.recorder, self.minute):
+                verb(item, said={self.here[agency].agency: answer for agency, answer in heard.items()}, by=self.recorder)
 
     def _decide(self, item: AgendaItem, planned: PlannedSituation, presentation: PlannedPresentation, *, originator: Member) -> AgendaItem:
         by, reason = self.chair, presentation.reason
@@ -148,8 +150,7 @@ class Sitting:
         if self.meeting.table.names_are_sealed:
             with hand_of(originator, self.minute):
                 situations.write_identifiers(item.situation, text=invented_identifiers(self.dice), by=originator)
-        for agency, involvement in planned.involvement:
-            self._say(meetings.say_involvement, item, agency, involvement=f"involvement:{involvement}")
+        self._say(meetings.say_involvements, item, {agency: f"involvement:{code}" for agency, code in planned.involvement})
         self._pass(minutes=self.dice.between(0.5, 1))
         with hand_of(self.chair, self.minute):
             if planned.ended_early:
