@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import attendance, calendar, chair, decisions, emergency, member, minutes, recorder
+from meetings.views import attendance, calendar, chair, decisions, emergency, member, minutes, recorder, withdraw
 
 app_name = "meetings"
 urlpatterns = [
@@ -45,4 +45,5 @@ urlpatterns = [
     path("items/<uuid:pk>/recuse/", chair.recuse, name="recuse"),
     # of a situation: one's own
     path("situations/<uuid:pk>/step-out/", member.step_out, name="step_out"),
+    path("situations/<uuid:pk>/withdraw/", withdraw.withdraw, name="withdraw"),
 ]

@@ -82,9 +82,16 @@ def open_situation(table, *, agency, by) -> Situation:
 def save_answers(situation, *, by, version: int | None = None, **answers) -> Situation:
     """Keep answers of Filter 1. ``answers`` are fields of ``ANSWERS`` with entry keys; a stale ``version`` is refused.
 
-    Raises ``Stale`` with both versions when somebody else saved one of the same answers since ``version``.
+    Raises ``Stale`` with both versions when the situation was saved since ``version`` and an answer differs.
     """
-    situation = _locked(situation)
+    situation, changed = _answered(_locked(situation), version=version, answers=answers)
+    if changed:
+        ledger.record(LedgerAct.DRAFT_SAVED, by=by, situation=situation, codes=changed)
+    return situation
+
+
+def _answered(situation, *, version: int | None, answers: dict) -> tuple[Situation, list[str]]:
+    """The locked row with these answers, and which of them are new."""
     if situation.stage in FORGOTTEN_STAGES:
         raise OutOfOrder(_("It was not accepted, so nothing more can be written about it."))
     answers = _coarse_for_minors(situation, answers)
@@ -105,8 +112,7 @@ def save_answers(situation, *, by, version: int | None = None, **answers) -> Sit
     if changed:
         situation.version += 1
         situation.save()
-        ledger.record(LedgerAct.DRAFT_SAVED, by=by, situation=situation, codes=sorted(changed))
-    return situation
+    return situation, sorted(changed)
 
 
 def _column(field) -> str:
@@ -368,18 +374,17 @@ def correct(situation, *, by, reason: CorrectionReason, words: str = "", version
 
     ``words`` say more; they are sealed, and only while the situation still has a key.
     """
-    locked = _locked(situation)
-    if locked.stage not in ACCEPTED_STAGES:
+    situation = _locked(situation)
+    if situation.stage not in ACCEPTED_STAGES:
         raise OutOfOrder(_("Only what the table has accepted can be corrected."))
-    if words and sealing.has_words(locked):
-        sealing.seal(locked, kind=WordKind.CORRECTION_REASON, text=words, by=by)
-    elif words:
+    if words and not sealing.has_words(situation):
         raise Refused(_("Its words are forgotten, so no words can be added. Give the reason alone."))
-    before = locked.version
-    situation = save_answers(situation, by=by, version=version, **answers)
-    if situation.version == before:
+    situation, changed = _answered(situation, version=version, answers=answers)
+    if not changed:
         raise Refused(_("Nothing was changed, so there is nothing to correct."))
-    ledger.record(LedgerAct.CORRECTED, by=by, situation=situation, codes=[reason, *sorted(answers)])
+    if words:
+        sealing.seal(situation, kind=WordKind.CORRECTION_REASON, text=words, by=by)
+    ledger.record(LedgerAct.CORRECTED, by=by, situation=situation, codes=[reason, *changed])
     return situation
 
 

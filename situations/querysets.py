@@ -37,7 +37,7 @@ class SituationQuerySet(models.QuerySet):
             .annotate(granted=ArraySubquery(rights.filter(situation=OuterRef("pk")).values("relation").distinct()))
         )
 
-    def overseen_by(self, member):
+    def lookable_by(self, member):
         """The situations at which the member may look as privacy officer, once a reason is given; drafts are not among them."""
         recused = self.model.recusals.rel.related_model.objects.filter(member=member, ended_at=None)
         return (
@@ -50,6 +50,11 @@ class SituationQuerySet(models.QuerySet):
         """Each row carrying ``saved_at``, when an answer of Filter 1 was last kept."""
         kept = LedgerEntry.objects.filter(situation_id=OuterRef("pk"), act__in=[LedgerAct.DRAFT_OPENED, LedgerAct.DRAFT_SAVED])
         return self.annotate(saved_at=Subquery(kept.order_by("-at").values("at")[:1]))
+
+    def granted_as(self, member, relation):
+        """Those that are granted to the member, or the member's agency, in this relation now."""
+        rights = self.model.disclosures.rel.related_model.objects.holding().given_to(member).filter(relation=relation)
+        return self.filter(pk__in=rights.values("situation"))
 
     def brought_by(self, agency):
         return self.filter(originating_agency=agency)

@@ -144,3 +144,27 @@ def find(offered: list[Option], typed: str) -> list[Option]:
 def _begin(wanted: list[str], text: str) -> bool:
     words = folded(text)
     return all(any(word.startswith(start) for word in words) for start in wanted)
+
+
+# --- the buttons of a picker, for a browser without scripts: what they are called, and what they do to the answers posted ------
+
+
+def is_pressed(posted) -> bool:
+    """Whether a button of a picker sent the form: to find, to add or to remove."""
+    return bool(posted.keys() & {"stay", "add", "remove"})
+
+
+def typed(posted) -> dict[str, str]:
+    """What is searched for in each picker."""
+    return {name.removeprefix("find_"): words for name, words in posted.items() if name.startswith("find_")}
+
+
+def pressed(posted):
+    """The answers posted, with the one that an Add or Remove button names put in or taken out."""
+    posted = posted.copy()
+    for act in ("add", "remove"):
+        name, __, key = posted.get(act, "").partition("=")
+        if key:
+            others = [one for one in posted.getlist(name) if one != key]
+            posted.setlist(name, [*others, key] if act == "add" else others)
+    return posted

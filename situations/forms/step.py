@@ -59,7 +59,7 @@ class StepForm(forms.Form):
         if self._is_finished:
             needed = lifecycle.lacking(self._as_answered(), why_now=self.words())
             asked: dict[str, str] = {}
-            for name in self.fields:
+            for name in (name for name in self.fields if name != "version"):
                 asked.setdefault(self.answer_of(name), name)
             for answer in needed.keys() & asked.keys():
                 if asked[answer] not in self.errors:

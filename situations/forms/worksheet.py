@@ -1,6 +1,7 @@
 """What was tried, how acute it is, and by what right it is told."""
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,11 +30,10 @@ class WorksheetForm(StepForm):
         super().set_up(situation, known)
         self.offer("attempts", "attempt")
         self.offer("criteria", "criterion")
-        criteria = self.fields.pop("criteria")
         for entry in self._offered["emergency_check"]:
             self.fields[f"check_{entry.code}"] = forms.ChoiceField(label=entry.label, choices=EmergencyAnswer, widget=forms.RadioSelect)
             self.initial[f"check_{entry.code}"] = situation.emergency_checks.get(entry.pk)
-        self.fields["criteria"] = criteria
+        self.order_fields([*self._checks(), "attempts", "criteria"])
 
     def answer_of(self, name):
         return "emergency_checks" if name.startswith("check_") else name
@@ -87,7 +87,7 @@ class ConsentForm(StepForm):
         label=_("Its number then, if you remember it"),
         required=False,
         help_text=_("Like 2026-031. It is shown to your agency only."),
-        validators=Situation._meta.get_field("earlier_number").validators,
+        validators=[rule for rule in Situation._meta.get_field("earlier_number").validators if isinstance(rule, RegexValidator)],
     )
 
     def set_up(self, situation, known):

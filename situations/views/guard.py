@@ -1,16 +1,15 @@
 """The two doors before every page of one situation: is it there for this member, and may they do this with it?"""
 
 from django.shortcuts import get_object_or_404
-from django.utils.formats import date_format, time_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from agencies import clock, ledger
+from agencies import ledger
 from agencies.access import OutOfOrder, require
 from situations import policies
 from situations.enums import OPEN_STAGES, Act, Relation
 from situations.models import Situation
 from situations.querysets import relations_of
+from situations.tables import moment_words
 
 # What an originator could once do, until the situation moved on.
 OVERTAKEN = {Act.EDIT, Act.SUBMIT, Act.DISCARD, Act.WITHDRAW, Act.PRINT_ANSWERS}
@@ -36,11 +35,7 @@ def reach(request, pk, act: Act):
 
 
 def saved_words(situation) -> str:
-    """ "Saved 10:42", by the table's clock; with its day when it was not today."""
+    """ "Saved 10:42", by the table's clock."""
     if situation.stage not in OPEN_STAGES or situation.saved_at is None:
         return ""
-    zone = situation.table.zone
-    moment = localtime(situation.saved_at, zone)
-    if moment.date() == localtime(clock.now(), zone).date():
-        return _("Saved %(time)s") % {"time": time_format(moment)}
-    return _("Saved %(moment)s") % {"moment": date_format(moment, "SHORT_DATETIME_FORMAT")}
+    return _("Saved %(moment)s") % {"moment": moment_words(situation.saved_at, situation.table.zone)}

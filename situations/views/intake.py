@@ -12,10 +12,11 @@ from agencies import clock, ledger
 from agencies.access import OutOfOrder, Stale, require
 from agencies.enums import LedgerAct
 from situations import lifecycle, policies
-from situations.disclosure import disclose
+from situations.disclosure import disclose, letter
 from situations.enums import Act, Relation, Stage
-from situations.forms import STEPS, SubmitForm, read, step_of
+from situations.forms import STEPS, SubmitForm, pickers, read, step_of
 from situations.models import Situation
+from situations.querysets import relations_of
 from situations.views.guard import reach, saved_words
 
 
@@ -35,9 +36,10 @@ def intake(request, pk, step):
     """One step: its answers are kept, and the next one, the check page, or the list follows."""
     situation = reach(request, pk, Act.EDIT)
     form_class, known = _step(request, situation, step)
-    go = "stay" if request.POST.keys() & {"add", "remove", "stay"} else request.POST.get("go", "continue")
-    typed = {name.removeprefix("find_"): words for name, words in request.POST.items() if name.startswith("find_")}
-    form = form_class(_pressed(request), situation=situation, known=known, is_finished=go == "continue", typed=typed)
+    go = "stay" if pickers.is_pressed(request.POST) else request.POST.get("go", "continue")
+    typed = pickers.typed(request.POST)
+    posted = pickers.pressed(request.POST) if request.method == "POST" else None
+    form = form_class(posted, situation=situation, known=known, is_finished=go == "continue", typed=typed)
     if form.is_valid():
         situation = _keep(situation, form, by=request.user)
         if go in ("continue", "leave"):
@@ -70,7 +72,6 @@ def autosave(request, pk):
     except Stale:
         words = _("Somebody saved this meanwhile. Save to see both versions.")
         return JsonResponse({"words": words, "is_stale": True}, status=409)
-    situation.saved_at = clock.now()
     words = saved_words(situation) if not form.errors else _("Not all of it is saved yet: an answer needs your attention.")
     answer = {"saved_at": situation.saved_at.isoformat(), "version": situation.version, "words": words}
     if "why_now" in form.fields:
@@ -126,7 +127,9 @@ def _step(request, situation, number: int):
     if not 0 < number <= len(STEPS):
         raise Http404
     form_class = STEPS[number - 1]
-    known = disclose(situation, to=request.user, only=list(form_class.asks))
+    relations = relations_of(situation, request.user)
+    told = [datum for datum in form_class.asks if datum == "why_now" or letter(datum, situation.stage, relations) != "W"]
+    known = disclose(situation, to=request.user, only=told)  # what is written stands in the form, as codes
     if not any(known.writes(datum) for datum in form_class.asks):
         raise OutOfOrder(
             _("This situation stands at “%(stage)s”; these answers can no longer be changed.") % {"stage": situation.get_stage_display()}
@@ -134,25 +137,15 @@ def _step(request, situation, number: int):
     return form_class, known
 
 
-def _pressed(request):
-    """What was posted, with the one answer that an Add or Remove button names put in or taken out."""
-    if request.method != "POST":
-        return None
-    posted = request.POST.copy()
-    for act in ("add", "remove"):
-        name, __, key = posted.get(act, "").partition("=")
-        if key:
-            kept = [one for one in posted.getlist(name) if one != key]
-            posted.setlist(name, [*kept, key] if act == "add" else kept)
-    return posted
-
-
 def _keep(situation, form, *, by):
-    version = form.cleaned_data.get("version", 0)
-    if "why_now" in form.fields and "why_now" in form.cleaned_data:
-        reason = form.cleaned_data.get("overruled_because", "") if form.reading["marks"] else ""
-        return lifecycle.write_why_now(situation, text=form.cleaned_data["why_now"], overruled_because=reason, version=version, by=by)
-    return lifecycle.save_answers(situation, version=version, by=by, **form.answers())
+    version, saved_at = form.cleaned_data.get("version", 0), clock.now()
+    if "why_now" not in form.fields:
+        situation = lifecycle.save_answers(situation, version=version, by=by, **form.answers())
+    elif "why_now" in form.cleaned_data:
+        text, reason = form.cleaned_data["why_now"], form.cleaned_data.get("overruled_because", "") if form.reading["marks"] else ""
+        situation = lifecycle.write_why_now(situation, text=text, overruled_because=reason, version=version, by=by)
+    situation.saved_at = saved_at
+    return situation
 
 
 def _onward(request, situation, step: int, go: str) -> str:

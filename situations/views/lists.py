@@ -1,9 +1,106 @@
-from django.http import Http404
+"""The situations a member may know of, and who looked at what one's agency brought."""
+
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies import ledger, spreadsheets
+from agencies.access import require
+from agencies.enums import AGENCY_ROLES, LedgerAct, Role
+from situations import policies
+from situations.enums import Act, Relation
+from situations.models import Situation
+from situations.tables import LookList, SituationFilter, SituationList, named_looks, paged
+from situations.views.guard import reach
+
+REMEMBERED = ("of", "stage", "agency", "year", "sort", "per_page")  # never a number that was looked for
+OVERSEEING = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR)
 
 
+@require_safe
 def situation_list(request):
-    raise Http404
+    """What one's agency brought, where it responds, or, for those who prepare the meeting, all of the table."""
+    roles = request.user.standing.roles_at(request.table.pk)
+    require(bool(roles & {*AGENCY_ROLES, *OVERSEEING}))
+    if remembered := _remembered(request):
+        return redirect(f"{request.path}?{remembered}")
+    parts = _parts(roles)
+    part = request.GET.get("of") if request.GET.get("of") in parts else next(iter(parts))
+    rows = Situation.objects.visible_to(request.user).filter(table=request.table).with_saved_at()
+    rows = rows.select_related("table", "originating_agency")
+    asked = SituationFilter(request.GET, queryset=rows, table=request.table, reader=request.user)
+    found = asked.qs if request.GET.get("number") else _of(asked.qs, part, member=request.user)
+    table = paged(SituationList(found, to=request.user, caption=parts[part]), request)
+    return render(
+        request,
+        "situations/list.html",
+        {
+            "table": table,
+            "filter_form": asked.form,
+            "parts": [{"url": f"?of={name}", "words": words, "is_here": name == part} for name, words in parts.items()],
+            "empty": _empty(request, part),
+            "may_bring": policies.may_bring(request.user, request.table),
+        },
+    )
 
 
+@require_http_methods(["GET", "POST"])
 def looks(request, pk):
-    raise Http404
+    """The looks at what one's agency brought; the whole list as a sheet, which is on the record too."""
+    situation = reach(request, pk, Act.READ_LOOKS)
+    entries, zone = ledger.looks(situation.pk), situation.table.zone
+    if request.method == "POST":
+        heads = [_("When"), _("Who"), _("Agency"), _("In which relation")]
+        rows = [[f"{look.at:%Y-%m-%d %H:%M}", look.who, look.agency, look.relation] for look in named_looks(list(entries), zone=zone)]
+        ledger.record(LedgerAct.EXPORTED, by=request.user, situation=situation, relation=Relation.ORIGINATOR, codes=["looks"])
+        return spreadsheets.download(spreadsheets.written_csv([heads, *rows]), filename="looks.csv")
+    return render(
+        request, "situations/looks.html", {"table": paged(LookList(entries, zone=zone), request), "back": reverse("situation", args=[pk])}
+    )
+
+
+def _parts(roles) -> dict[str, str]:
+    """The lists that the roles open, and their captions; the first is the one shown unasked."""
+    parts = {}
+    if roles & set(OVERSEEING):
+        parts["table"] = _("All situations of the table")
+    if roles & AGENCY_ROLES:
+        parts |= {"brought": _("What your agency brought"), "responds": _("Where your agency responds")}
+    return parts
+
+
+def _of(situations, part: str, *, member):
+    if part == "brought":
+        return situations.brought_by(member.agency)
+    if part == "responds":
+        return situations.granted_as(member, Relation.ENGAGED)
+    return situations
+
+
+def _remembered(request) -> str:
+    """What this list was last narrowed to, when the reader comes back from elsewhere; from the list itself, a fresh start."""
+    asked = QueryDict(mutable=True)
+    for name in REMEMBERED:
+        if request.GET.get(name):
+            asked[name] = request.GET[name]
+    is_from_here = request.META.get("HTTP_REFERER", "").split("?")[0] == request.build_absolute_uri(request.path)
+    before = request.session.get("situations_list", "")
+    if not request.GET and not is_from_here:
+        return before
+    if before != asked.urlencode():
+        request.session["situations_list"] = asked.urlencode()
+    return ""
+
+
+def _empty(request, part: str) -> str:
+    if request.GET.get("number"):
+        return _("There is no situation with this number that you may know of. A number looks like 2026-031.")
+    if any(request.GET.get(name) for name in ("stage", "agency", "year")):
+        return _("Nothing fits what you asked for. Ask for less, or show all.")
+    return {
+        "table": _("What the agencies bring will stand here, once it is submitted."),
+        "brought": _("What your agency brings will stand here."),
+        "responds": _("Where your agency leads or assists will stand here."),
+    }[part]

@@ -1,9 +1,53 @@
-from django.http import Http404
+"""Oversight: a dated correction of what was coded wrongly, and a look with a reason."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from situations import lifecycle
+from situations.disclosure import disclose
+from situations.enums import WORDLESS_STAGES, Act
+from situations.forms.oversight import CorrectionForms, LookForm
+from situations.models import Situation
+from situations.views.guard import reach
 
 
+@require_http_methods(["GET", "POST"])
 def look(request, pk):
-    raise Http404
+    """A privacy officer says why they look; the reason goes on the record, and opens the situation for a quarter of an hour."""
+    situation = get_object_or_404(Situation.objects.lookable_by(request.user), pk=pk)
+    form = LookForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        lifecycle.look_with_reason(situation, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect("situation", situation.pk)
+    what = [
+        _("You do not take part in this situation. Your look, and why, go on the record."),
+        _("The agency that brought it can read that you looked."),
+        _("It is open to you for 15 minutes."),
+    ]
+    page = {"title": _("Look at a situation"), "what": what, "form": form, "submit": _("Look"), "cancel_url": reverse("agencies:ledger")}
+    return render(request, "components/confirm.html", page)
 
 
+@require_http_methods(["GET", "POST"])
 def correct(request, pk):
-    raise Http404
+    """The coordinator corrects coded facts of a situation that has ended, with a reason; the ledger dates it."""
+    situation = reach(request, pk, Act.CORRECT)
+    known = disclose(situation, to=request.user, only=["profile_and_factors", "conclusion"])
+    has_key = situation.stage not in WORDLESS_STAGES
+    forms = CorrectionForms(request.POST, situation=situation, known=known, has_key=has_key)
+    if forms.are_valid():
+        reason = forms.reason.cleaned_data
+        lifecycle.correct(
+            situation,
+            reason=reason["reason"],
+            words=reason.get("words", ""),
+            version=forms.facts[0].cleaned_data["version"],
+            by=request.user,
+            **forms.changes(),
+        )
+        messages.success(request, _("The correction is kept, with its date and reason."))
+        return redirect("situation", situation.pk)
+    return render(request, "situations/correct.html", {"facts": forms.facts, "reason": forms.reason, "pk": pk})

@@ -4,9 +4,9 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const form = document.querySelector("form[data-autosave]");
+  const form = document.querySelector("form.intake");
   if (!form) return;
-  const keeper = new Keeper(form);
+  const keeper = form.dataset.autosave ? new Keeper(form) : null;
   for (const picker of form.querySelectorAll("[data-picker]")) enhancePicker(picker, keeper);
   const consent = form.querySelectorAll("input[name=consent]");
   if (consent.length) showGroundWhenNeeded(form, consent);
@@ -240,7 +240,7 @@ function enhancePicker(root, keeper) {
     field.value = "";
     close();
     settle(box, true);
-    keeper.note(300);
+    keeper?.note(300);
     field.focus();
   };
 
@@ -273,7 +273,7 @@ function enhancePicker(root, keeper) {
     const row = button.closest("li");
     const next = (row.nextElementSibling || row.previousElementSibling)?.querySelector("button") || field;
     settle(boxes.find((box) => box.value === row.dataset.key), false);
-    keeper.note(300);
+    keeper?.note(300);
     next.focus();
   });
 }

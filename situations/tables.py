@@ -1,0 +1,266 @@
+"""Lists of situations, and of the looks at one: coded lines, each disclosed before it reaches the page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+import django_filters
+import django_tables2 as tables
+from django.core.paginator import Paginator
+from django.db.models import Case, CharField, F, When
+from django.template import Context, Template
+from django.urls import reverse
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tables2.data import TableQuerysetData
+
+from agencies import clock
+from agencies.enums import LedgerAct
+from agencies.models import Agency, Member
+from situations.disclosure import disclose_each, where_readable
+from situations.enums import LookReason, Relation, Stage
+from situations.models import NumberCounter, Situation
+
+ROWS = 25
+SIZES = (25, 50, 100)
+NEWEST_FIRST = ["-year", "-sequence", "-opened_at"]  # in Postgres what has no number yet comes first
+
+# How a stage is drawn: the state of a page, and the shape where the state's own does not fit.
+DRAWN = {
+    Stage.DRAFT: ("wait", ""),
+    Stage.SUBMITTED: ("here", ""),
+    Stage.PRESENTED: ("here", "half"),
+    Stage.REJECTED: ("still", ""),
+    Stage.WITHDRAWN: ("still", ""),
+    Stage.IDENTIFYING: ("here", "half"),
+    Stage.ENDED_EARLY: ("still", ""),
+    Stage.RESPONDING: ("here", "half"),
+    Stage.CONCLUDED: ("done", ""),
+    Stage.PURGED: ("done", ""),
+}
+NEXT = {
+    Stage.DRAFT: gettext_lazy("Finish it and submit it."),
+    Stage.SUBMITTED: gettext_lazy("The next meeting hears it."),
+    Stage.PRESENTED: gettext_lazy("The table decides."),
+    Stage.IDENTIFYING: gettext_lazy("The table says who acts."),
+    Stage.RESPONDING: gettext_lazy("Those who act report back."),
+}
+# In which relation a look was taken, said of somebody else.
+LOOKED_AS = {
+    Relation.ORIGINATOR: gettext_lazy("For the agency that brought it"),
+    Relation.IN_THE_ROOM: gettext_lazy("In the room"),
+    Relation.ENGAGED: gettext_lazy("For an agency that responds"),
+    Relation.CHAIR: gettext_lazy("As chair"),
+    Relation.COORDINATOR: gettext_lazy("As coordinator or recorder"),
+    Relation.STEERING: gettext_lazy("As steering committee"),
+    Relation.ADMINISTRATOR: gettext_lazy("As administrator"),
+    Relation.PRIVACY_OFFICER: gettext_lazy("As privacy officer"),
+}
+
+
+def moment_words(moment: datetime, zone) -> str:
+    """A moment by the table's clock: the hour alone today, otherwise with its day."""
+    local = localtime(moment, zone)
+    is_today = local.date() == localtime(clock.now(), zone).date()
+    return time_format(local) if is_today else date_format(local, "SHORT_DATETIME_FORMAT")
+
+
+def paged(table, request):
+    """The table with the page and the number of rows that the reader asked for; what makes no sense is the first page."""
+    tables.config.RequestConfig(request, paginate=False).configure(table)
+    asked = request.GET.get(table.prefixed_per_page_field, "")
+    table.paginator = Paginator(table.rows, int(asked) if asked in {str(size) for size in SIZES} else ROWS)
+    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
+    return table
+
+
+# 1. Situations -----------------------------------------------------------------------------------------------------
+@dataclass
+class Line:
+    """One situation in a list: what this reader may know of it, in words."""
+
+    name: str
+    address: str
+    stage: Stage
+    stage_words: str
+    brought_by: str
+    presented_on: str
+    what_next: str
+
+
+class DisclosedLines(TableQuerysetData):
+    """The rows of a list: the database sorts and cuts, each row is disclosed to the reader, and nothing else comes out."""
+
+    def __init__(self, situations, *, to):
+        super().__init__(situations)
+        self._reader = to
+
+    def __getitem__(self, key):
+        rows = list(self.data[key])
+        return [_line(row, known) for row, known in zip(rows, self._disclosed(rows), strict=True)]
+
+    def __iter__(self):
+        return iter(self[:])
+
+    def _disclosed(self, rows):
+        return disclose_each(rows, to=self._reader, only=["originating_agency"])
+
+
+def _line(row, known) -> Line:
+    dates, zone = known.number_stage_dates, row.table.zone
+    is_draft = known.stage == Stage.DRAFT
+    saved = _("Draft, saved %(moment)s") % {"moment": moment_words(row.saved_at, zone)} if is_draft and row.saved_at else _("New situation")
+    return Line(
+        name=known.reference or saved,
+        address=reverse("situations:check" if is_draft else "situation", args=[known.pk]),
+        stage=known.stage,
+        stage_words=dates.stage_label if dates else str(dates),
+        brought_by=str(known.originating_agency),
+        presented_on=date_format(localtime(dates.presented_at, zone), "SHORT_DATE_FORMAT") if dates and dates.presented_at else "–",
+        what_next=_next(known, keeps_words=timedelta(days=row.table.retention_days), zone=zone),
+    )
+
+
+def _next(known, *, keeps_words: timedelta, zone) -> str:
+    dates = known.number_stage_dates
+    if known.stage == Stage.CONCLUDED and dates:
+        forgotten_on = date_format(localtime(dates.ended_at + keeps_words, zone), "SHORT_DATE_FORMAT")
+        return _("Its words are forgotten on %(day)s.") % {"day": forgotten_on}
+    return str(NEXT.get(known.stage, "–"))
+
+
+@cache
+def _badge() -> Template:
+    return Template("{% badge words state shape %}")  # the part of a page, which this floor may only name
+
+
+class SituationList(tables.Table):
+    """Situations, each by its number or by what it is so far."""
+
+    name = tables.Column(verbose_name=gettext_lazy("Situation"), linkify=lambda record: record.address, attrs={"td": {"class": "num"}})
+    stage = tables.Column(verbose_name=gettext_lazy("Where it stands"))
+    brought_by = tables.Column(verbose_name=gettext_lazy("Brought by"))
+    presented_on = tables.Column(verbose_name=gettext_lazy("Presented on"), attrs={"td": {"class": "num"}})
+    what_next = tables.Column(verbose_name=gettext_lazy("What is next"), orderable=False)
+
+    def __init__(self, situations, *, to, caption, **options):
+        self._reader = to
+        self.caption = caption
+        super().__init__(data=DisclosedLines(situations.order_by(*NEWEST_FIRST), to=to), **options)
+
+    def render_stage(self, record):
+        state, shape = DRAWN[record.stage]
+        return _badge().render(Context({"words": record.stage_words, "state": state, "shape": shape}))
+
+    def order_name(self, situations, is_descending):
+        return situations.order_by(*[f"{'-' if is_descending else ''}{field}" for field in ("year", "sequence", "opened_at")]), True
+
+    def order_stage(self, situations, is_descending):
+        way = Case(*[When(stage=stage, then=place) for place, stage in enumerate(Stage)])
+        return situations.order_by(way.desc() if is_descending else way.asc(), *NEWEST_FIRST), True
+
+    def order_brought_by(self, situations, is_descending):
+        # An order tells what stands in it: where the agency is withheld, its name does not count.
+        name = Case(
+            When(where_readable("originating_agency", to=self._reader), then=F("originating_agency__name")), output_field=CharField()
+        )
+        return situations.order_by(name.desc(nulls_last=True) if is_descending else name.asc(nulls_last=True), *NEWEST_FIRST), True
+
+    def order_presented_on(self, situations, is_descending):
+        moment = F("presented_at")
+        return situations.order_by(moment.desc(nulls_last=True) if is_descending else moment.asc(nulls_last=True), *NEWEST_FIRST), True
+
+
+class SituationFilter(django_filters.FilterSet):
+    """What narrows a list of situations; it asks only what the reader may know of each."""
+
+    number = django_filters.CharFilter(label=gettext_lazy("Number"), method="by_number")
+    stage = django_filters.ChoiceFilter(label=gettext_lazy("Where it stands"), choices=Stage.choices, empty_label=gettext_lazy("Any"))
+    agency = django_filters.ChoiceFilter(label=gettext_lazy("Brought by"), method="by_agency", empty_label=gettext_lazy("Any"))
+    year = django_filters.ChoiceFilter(label=gettext_lazy("Year"), empty_label=gettext_lazy("Any"))
+
+    class Meta:
+        model = Situation
+        fields: list = []
+
+    def __init__(self, data, *, queryset, table, reader, **options):
+        super().__init__(data, queryset=queryset, **options)
+        self._reader = reader
+        years = NumberCounter.objects.filter(table=table).order_by("-year").values_list("year", flat=True)
+        self.filters["year"].extra["choices"] = [(year, year) for year in years]
+        agencies = Agency.objects.filter(seats__table=table).distinct().values_list("pk", "name")
+        self.filters["agency"].extra["choices"] = [(str(pk), name) for pk, name in agencies]
+
+    def by_number(self, situations, _name, reference):
+        return situations.numbered(reference)
+
+    def by_agency(self, situations, _name, agency):
+        return situations.filter(where_readable("originating_agency", to=self._reader), originating_agency=agency)
+
+
+# 2. Looks ------------------------------------------------------------------------------------------------------------
+@dataclass
+class Look:
+    """One look at a situation: when, who, for whom, as what."""
+
+    at: datetime  # by the table's clock
+    who: str
+    agency: str
+    relation: str
+
+
+class NamedLooks(TableQuerysetData):
+    """Entries of the ledger, with the names of those who looked."""
+
+    def __init__(self, entries, *, zone):
+        super().__init__(entries)
+        self._zone = zone
+
+    def __getitem__(self, key):
+        return named_looks(list(self.data[key]), zone=self._zone)
+
+    def __iter__(self):
+        return iter(self[:])
+
+
+def named_looks(entries, *, zone) -> list[Look]:
+    """The looks in words; two queries, for the names."""
+    members = Member.objects.in_bulk({entry.by_id for entry in entries if entry.by_id})
+    agencies = Agency.objects.in_bulk({entry.agency_id for entry in entries if entry.agency_id})
+    return [
+        Look(
+            at=localtime(entry.at, zone),
+            who=str(members.get(entry.by_id) or entry.by_job),
+            agency=str(agencies.get(entry.agency_id, "–")),
+            relation=_looked_as(entry),
+        )
+        for entry in entries
+    ]
+
+
+def _looked_as(entry) -> str:
+    relation = str(LOOKED_AS.get(entry.relation, "–"))
+    if entry.act == LedgerAct.LOOKED_WITH_REASON and entry.codes and entry.codes[0] in LookReason.values:
+        return _("%(relation)s: %(reason)s") % {"relation": relation, "reason": LookReason(entry.codes[0]).label}
+    return relation
+
+
+class LookList(tables.Table):
+    """Who looked at a situation, newest first."""
+
+    caption = gettext_lazy("Looks, newest first")
+    at = tables.Column(verbose_name=gettext_lazy("When"), orderable=False, attrs={"td": {"class": "num"}})
+    who = tables.Column(verbose_name=gettext_lazy("Who"), orderable=False)
+    agency = tables.Column(verbose_name=gettext_lazy("Agency"), orderable=False)
+    relation = tables.Column(verbose_name=gettext_lazy("In which relation"), orderable=False)
+
+    class Meta:
+        empty_text = gettext_lazy("Nobody has looked yet.")
+
+    def __init__(self, entries, *, zone, **options):
+        super().__init__(data=NamedLooks(entries, zone=zone), **options)
+
+    def render_at(self, value):
+        return date_format(value, "SHORT_DATETIME_FORMAT")
