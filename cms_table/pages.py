@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.enums import Language, Role
+from agencies.models import Member
 from meetings.views.start import start as first_page
 
 
@@ -33,7 +34,7 @@ def language(request):
             settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=settings.PRODUCTION
         )
         if request.user.is_authenticated and request.user.language != chosen:
-            type(request.user).objects.filter(pk=request.user.pk).update(language=chosen)
+            Member.objects.filter(pk=request.user.pk).update(language=chosen)
     return response
 
 
