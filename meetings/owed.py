@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from agencies import clock
 from meetings.enums import Kind
@@ -61,7 +62,7 @@ def owed_by(member, table, *, meeting=None) -> list[Owed]:
     for row in situations.values():
         found += row.contact()
         if meeting is not None and row.reports_at(meeting):
-            found.append(row.owed("report_back", row.response.pk, due_at=meeting.starts_at))
+            found.append(row.report_at(meeting))
     found += [owed for step in steps for owed in situations[step.response_id].step(step)]
     found += [owed for each in follow_ups for owed in situations[each.response_id].follow_up(each)]
     return sorted(found, key=lambda owed: owed.due_at)
@@ -79,7 +80,9 @@ def overdue(member, table) -> list[Owed]:
         | Q(response__in=late["steps"].values("response"))
         | Q(response__in=late["follow_ups"].values("response"))
     )
-    rows = rows.annotate(is_unheard=Exists(late["report_backs"].filter(situation=OuterRef("pk"))))
+    rows = rows.annotate(
+        is_unheard=Exists(late["report_backs"].filter(situation=OuterRef("pk"))), last_met_at=Subquery(_met(table).values("starts_at")[:1])
+    )
     situations = {row.response.pk: _Row(row, member) for row in rows}
     found = [owed for row in situations.values() for owed in (*row.late_contact(), *row.unheard())]
     steps: dict = {}
@@ -173,10 +176,14 @@ class _Row:
         stood = meeting.opened_at is None or self.response.accepted_at < meeting.opened_at
         return self.is_lead and stood and self.row.owes_report and self.known.writes("report_backs")
 
+    def report_at(self, meeting) -> Owed:
+        due = SimpleNamespace(words=_("at the table now"), state="here", left=None) if meeting.is_open else None
+        return self.owed("report_back", self.response.pk, due_at=meeting.starts_at, due=due)
+
     def unheard(self) -> list[Owed]:
         if not self.row.is_unheard or not self.known.reads("report_backs"):
             return []
-        return [self.owed("report_back", self.response.pk, due_at=None)]
+        return [self.owed("report_back", self.response.pk, due_at=self.row.last_met_at)]
 
     def step(self, step) -> list[Owed]:
         if not self.known.reads("steps"):

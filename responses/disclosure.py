@@ -2,6 +2,10 @@
 
 from types import SimpleNamespace
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
 from agencies import clock
 from agencies.models.vocabulary import labels
 from responses.clock import STOPPED, Clock, ClockState, by_day, in_utc
@@ -90,8 +94,13 @@ def chip(running: Clock) -> SimpleNamespace:
 
 
 def due_chip(moment, *, zone, now) -> SimpleNamespace:
-    """A due time as a page draws it: "by Friday, November 27", owed once it has passed."""
-    return SimpleNamespace(words=by_day(moment, zone), state="owed" if in_utc(moment) < in_utc(now) else "wait", left=None)
+    """A due time as a page draws it: "by Friday, November 27", and once it has passed "was due Friday, November 27"."""
+    if in_utc(moment) >= in_utc(now):
+        return SimpleNamespace(words=by_day(moment, zone), state="wait", left=None)
+    day = localtime(moment, zone)
+    # Translators: in French, “était attendu le vendredi 27 novembre”.
+    words = _("was due %(weekday)s, %(day)s") % {"weekday": date_format(day, "l"), "day": date_format(day, "MONTH_DAY_FORMAT")}
+    return SimpleNamespace(words=words, state="owed", left=None)
 
 
 def clock_of(response) -> Clock:

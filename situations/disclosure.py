@@ -84,6 +84,7 @@ NEVER_SHOWN = {
     "SealedText": ["id", "table", "situation", "kind", "written_by", "written_at"],
     "SituationKey": ["situation", "table", "wrapped", "wrapped_with", "created_at"],
 }
+SEALED_ONLY = ("identifiers", "plan_text")  # at a table where names are spoken there is no place for them
 WORDS_OF = {"why_now": WordKind.WHY_NOW, "identifiers": WordKind.IDENTIFIERS, "plan_text": WordKind.PLAN}
 
 
@@ -105,6 +106,8 @@ class Disclosed:
         self.stage = Stage(situation.stage)
         self.names_are_sealed = situation.table.names_are_sealed
         self.letters = {datum: letter(datum, self.stage, relations) for datum in REVEALED}
+        if not self.names_are_sealed:
+            self.letters |= dict.fromkeys(SEALED_ONLY, "-")
         wanted = None if only is None else {"number_stage_dates", *only}
         for datum, value in _values(situation, self.letters, words=words, only=wanted).items():
             setattr(self, datum, value)
@@ -194,7 +197,6 @@ def _values(situation, letters: dict[str, str], *, words: bool, only: set[str] |
         if only is not None and datum not in only:
             continue
         known = words and letters[datum] in "RLW" and datum != "identifiers" and situation.stage not in WORDLESS_STAGES
-        known = known and (kind == WordKind.WHY_NOW or situation.table.names_are_sealed)  # the others exist at sealed tables only
         values[datum] = sealing.unseal(situation, kind) if known else Withheld(datum)
     return values
 

@@ -19,8 +19,8 @@ WORDS = {
     "profile_and_factors": (_("Profile and factors"), _("They are heard at the table, then kept by those who act."), FOR_THOSE_WHO_ACT),
     "why_now": (
         _("Why now"),
-        _("It is heard at the table, then kept by the agency that brought the situation."),
-        _("When the situation is presented."),
+        _("It is heard at the table, then kept by the agencies that brought the situation and act."),
+        _("At the table, while Filter 2 or 3 is open."),
     ),
     "consent_and_ground": (_("Consent and legal ground"), _("They are kept by the agencies that act."), FOR_THOSE_WHO_ACT),
     "discussed_before": (_("Discussed before"), _("It is heard at the table, then kept by those who act."), FOR_THOSE_WHO_ACT),

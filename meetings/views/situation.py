@@ -87,6 +87,7 @@ def _page(known, response, relation, *, zone):
         over = _("Your agency leads the response.") if leads else _("Your agency assists in the response.")
     return SimpleNamespace(
         over=over,
+        heading=_("What your agency has written so far") if known.stage == Stage.DRAFT else _("What the table decided you may know"),
         filter=FILTER[known.stage],
         has_ended=not known.is_open,
         clock=_clock(known, response, zone=zone),
@@ -112,18 +113,20 @@ def _withheld(known):
     if known.stage in FORGOTTEN_STAGES:
         return []
     gone = {"why_now", "identifiers", "filter1_worksheet"} if known.stage in WORDLESS_STAGES else set()
+    if known.stage == Stage.DRAFT:
+        gone = {"steps", "services_mobilised"}  # there is nothing of them yet
     return [each for each in known.withheld if each.datum not in gone and not known.knows_of(each.datum)]
 
 
-# Who said what, by the datum of the matrix: the rows, and the field that holds the answer.
-SAID = {"positions": (Position, "position"), "involvement": (Involvement, "involvement")}
+# Who said what, by the datum of the matrix: the rows, the field that holds the answer, and the stage at which it is asked.
+SAID = {"positions": (Position, "position", Stage.PRESENTED), "involvement": (Involvement, "involvement", Stage.IDENTIFYING)}
 
 
 def _said(pk, known, datum, *, member):
     """What the agencies said at Filter 2 or 3, the last time it was asked: all of it, or one's own; None where neither may be known."""
     if not known.reads(datum) and not known.answers_for_itself(datum):
         return None
-    rows, field = SAID[datum]
+    rows, field, stage = SAID[datum]
     last = {
         each.agency_id: each for each in rows.objects.filter(item__situation=pk).order_by("item__opened_at").select_related("agency", field)
     }
@@ -132,7 +135,7 @@ def _said(pk, known, datum, *, member):
     return SimpleNamespace(
         datum=datum,
         own=getattr(own, field).label if own else "",
-        answers_for_itself=known.answers_for_itself(datum) and member.agency_id is not None,
+        is_asked=known.stage == stage and known.answers_for_itself(datum) and member.agency_id is not None,
         rows=[SimpleNamespace(agency=named(each.agency), words=getattr(each, field).label) for each in every],
     )
 

@@ -28,13 +28,13 @@ from situations.policies import may_bring
 BROUGHT = 8  # situations on the first page; the list has all
 # The sections of a first page in their order: who reads each, and its heading.
 SECTIONS = {
-    "sitting": ({Role.CHAIR, Role.RECORDER}, gettext_lazy("The next meeting")),
+    "sitting": ({Role.CHAIR, Role.RECORDER}, gettext_lazy("Your meetings")),
     "agency": (AGENCY_ROLES, gettext_lazy("What your agency owes")),
     "desk": ({Role.COORDINATOR}, gettext_lazy("The coordinator’s desk")),
     "oversight": ({Role.PRIVACY_OFFICER}, gettext_lazy("The record and its looks")),
     "steering": ({Role.STEERING}, gettext_lazy("What the table has learned")),
     "administration": ({Role.ADMINISTRATOR}, gettext_lazy("Accounts and settings")),
-    "observing": ({Role.OBSERVER}, gettext_lazy("The next meeting")),
+    "observing": ({Role.OBSERVER}, gettext_lazy("Your meetings")),
 }
 NEEDS_A_MEETING = {"sitting", "agency", "desk", "observing"}
 
@@ -51,6 +51,7 @@ def start(request):
         "today": localtime(clock.now(), table.zone),
         "sections": sections,
         "meeting": _panel(member, coming[0]) if coming else None,
+        "minutes": _minutes(member, table) if "sitting" in names else [],
         "agency": _agency(member, table, coming) if "agency" in names else None,
         "desk": desk_of(table, member=member) if "desk" in names else None,
     }
@@ -80,6 +81,12 @@ def _panel(member, meeting) -> SimpleNamespace:
     )
 
 
+def _minutes(member, table) -> list:
+    """The meetings whose minutes wait for the chair."""
+    waiting = Meeting.objects.visible_to(member).filter(table=table, minutes_approved_at=None).past().select_related("table")
+    return [sitting(meeting) for meeting in waiting[:5]]
+
+
 def _counts(member, table) -> dict[str, int]:
     report_backs, unfinished, new = lifecycle.awaiting(table)
     engaged = Engagement.objects.taking_part().filter(agency=member.agency_id)
@@ -105,6 +112,7 @@ def _agency(member, table, coming) -> SimpleNamespace:
     return SimpleNamespace(
         owed=owed,
         lead=_how_much(owed),
+        is_late=any(each.due_at < clock.now() for each in owed),
         asked=_asked(member, table),
         unsigned=_unsigned(member),
         brought=_brought(member, table),
