@@ -32,7 +32,7 @@ WORDS = {
         question=gettext_lazy("How many situations came to the table?"),
         column=gettext_lazy("The table’s decision"),
         by_count=gettext_lazy("The table accepted about %(count)s situations"),
-        note=gettext_lazy("Nothing but this total is kept of situations that were not accepted."),
+        note=gettext_lazy("Of situations that were not accepted, only this total is published."),
     ),
     "K5": Words(
         name=gettext_lazy("Risk categories"),
@@ -191,17 +191,14 @@ def _finding(words: Words, found, shares: dict, rules: Rules) -> str:
 
 def _about(words: Words, whole: int | None, period: Period, *, is_share: bool, rules: Rules) -> str:
     """The question, what the numbers are a share of, the period, and what has to be known to read them; all in whole sentences."""
-    days = {"first": date_format(period.first_day, "MONTH_DAY_FORMAT"), "last": date_format(period.last_day)}
+    said = {"year": period.year, "whole": "" if whole is None else count_words(whole)}
     if not is_share:
-        of = _("Situations first presented from %(first)s to %(last)s.") % days
+        of = _("Situations first presented in %(year)s.") % said
     elif whole is None:
-        of = _("Accepted situations first presented from %(first)s to %(last)s. How many there were is not shown.") % days
+        of = _("Accepted situations first presented in %(year)s. How many there were is not shown.") % said
     elif whole < rules.min_denominator:
-        of = _("Of about %(whole)s accepted situations first presented from %(first)s to %(last)s.") % {"whole": count_words(whole), **days}
+        of = _("Of about %(whole)s accepted situations first presented in %(year)s.") % said
     else:
-        of = _("Share of about %(whole)s accepted situations first presented from %(first)s to %(last)s.") % {
-            "whole": count_words(whole),
-            **days,
-        }
+        of = _("Share of about %(whole)s accepted situations first presented in %(year)s.") % said
     note = words.note % {"cut_off": date_format(period.cut_off_day)}
     return " ".join(sentence for sentence in (str(words.question), of, note) if sentence)

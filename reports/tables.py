@@ -16,5 +16,5 @@ class ReleaseTable(tables.Table):
     approved_at = tables.DateColumn(verbose_name=_("Approved"), format=None, short=False, default=_("Not yet"))
 
     class Meta:
-        order_by = ("-period", "-built_at")
+        order_by = "-period"
         empty_text = _("Each year’s figures will be listed here once they are released.")

@@ -136,15 +136,11 @@ def _figures(row) -> list[figures.Figure]:
 
 def _plain(row) -> SimpleNamespace:
     """What a page says of the release itself."""
-    period = figures.period_of(row, row.table.zone)
     return SimpleNamespace(
         pk=row.pk,
         year=row.period,
         readers=row.get_tier_display(),
         status=row.status,
-        status_label=row.get_status_display(),
-        first_day=period.first_day,
-        last_day=period.last_day,
         built_on=row.built_at.astimezone(row.table.zone).date(),
         prepared_by=row.prepared_by.full_name,
         approved_on=row.approved_at.astimezone(row.table.zone).date() if row.approved_at else None,

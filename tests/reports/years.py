@@ -26,8 +26,11 @@ CATEGORIES = {
 NOON = datetime(YEAR, 6, 2, 17, 0, tzinfo=UTC)
 
 
-def brought(table, number, *, year=YEAR, by=None, stage=Stage.CONCLUDED, **fields):
-    """So many accepted situations of a year, each about somebody else, brought by the table's agencies in turn."""
+def brought(table, number, *, year=YEAR, by=None, stage=Stage.CONCLUDED, varied=(), **fields):
+    """So many accepted situations of a year, each about somebody else, brought by the table's agencies in turn.
+
+    ``varied`` holds, for each, the fields in which they differ.
+    """
     agencies = by or list(Agency.objects.order_by("name"))
     counter, _new = NumberCounter.objects.get_or_create(table=table, year=year)
     presented_at = fields.pop("presented_at", NOON.replace(year=year))
@@ -37,7 +40,6 @@ def brought(table, number, *, year=YEAR, by=None, stage=Stage.CONCLUDED, **field
     rows = Situation.objects.bulk_create(
         Situation(
             table=table,
-            originating_agency=agencies[place % len(agencies)],
             stage=stage,
             year=year,
             sequence=counter.last + place + 1,
@@ -46,7 +48,12 @@ def brought(table, number, *, year=YEAR, by=None, stage=Stage.CONCLUDED, **field
             presented_at=presented_at,
             decided_at=presented_at,
             decision=Decision.REJECTED if stage == Stage.REJECTED else Decision.ACCEPTED,
-            **{"ended_at": presented_at + timedelta(days=20) if has_ended else None, **fields},
+            **{
+                "originating_agency": agencies[place % len(agencies)],
+                "ended_at": presented_at + timedelta(days=20) if has_ended else None,
+                **fields,
+                **(varied[place] if varied else {}),
+            },
         )
         for place in range(number)
     )
@@ -56,7 +63,10 @@ def brought(table, number, *, year=YEAR, by=None, stage=Stage.CONCLUDED, **field
 
 
 def answered(situations, *, hours=None, engaged=()):
-    """Their responses: first contact after so many hours (or none yet), with these agencies besides the one that brought it."""
+    """Their responses: first contact after so many hours (or none yet), with these agencies besides the one that brought it.
+
+    ``engaged`` may draw them anew for each.
+    """
     responses = Response.objects.bulk_create(
         Response(
             table_id=each.table_id,
@@ -76,7 +86,7 @@ def answered(situations, *, hours=None, engaged=()):
             since=response.accepted_at,
         )
         for response in responses
-        for agency in engaged
+        for agency in (engaged() if callable(engaged) else engaged)
     )
 
 
@@ -92,19 +102,24 @@ def a_year(table, *, situations=200, year=YEAR, seed=1):
     def one(weights):
         return dice.choices(list(weights), list(weights.values()))[0]
 
-    for _each in range(situations):
-        drawn = brought(
-            table,
-            1,
-            year=year,
-            by=[dice.choice(agencies)],
-            age_group_id=one(ages),
-            sex_gender_id=one(sexes),
-            risk_factors=sorted(set(dice.choices(list(factors), list(factors.values()), k=8))),
-            conclusion_reason_id=one(endings),
-        )
-        if not drawn[0].conclusion_reason_id.startswith("early"):
-            answered(drawn, hours=dice.choice([3, 20, 20, 30, 40, 90, None]), engaged=dice.sample(agencies, 3))
+    rows = brought(
+        table,
+        situations,
+        year=year,
+        varied=[
+            {
+                "originating_agency": dice.choice(agencies),
+                "age_group_id": one(ages),
+                "sex_gender_id": one(sexes),
+                "risk_factors": sorted(set(dice.choices(list(factors), list(factors.values()), k=8))),
+                "conclusion_reason_id": one(endings),
+            }
+            for _each in range(situations)
+        ],
+    )
+    responded = [row for row in rows if not row.conclusion_reason_id.startswith("early")]
+    for part, hours in enumerate([3, 20, 20, 30, 40, 90, None]):
+        answered(responded[part::7], hours=hours, engaged=lambda: dice.sample(agencies, 3))
 
 
 def _three_of_each_sector():
