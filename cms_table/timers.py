@@ -36,9 +36,8 @@ def remind() -> None:
     soon = now + REMINDED_BEFORE
     for response in Response.objects.awaiting_contact().select_related("table").filter(accepted_at__lte=soon - timedelta(hours=48)):
         for engagement in response.engagements.taking_part().filter(part="lead"):
-            _post_once(
-                Notice.CONTACT_DUE, engagement.agency_id, response.table, response.situation_id, response, due_at(response.accepted_at)
-            )
+            due = due_at(response.accepted_at)
+            _post_once(Notice.CONTACT_DUE, response, agency=engagement.agency_id, situation=response.situation_id, moment=due)
     for step in Step.objects.planned().filter(due_at__lte=soon).select_related("table", "response"):
         _post_once(Notice.STEP_DUE, step, agency=step.owner_id, situation=step.response.situation_id, moment=step.due_at)
     for follow_up in FollowUp.objects.due().select_related("table", "response"):

@@ -12,7 +12,7 @@ from responses.models import Response
 from situations import lifecycle as situations
 
 TABLE = "Birch Lake Rapid Mobilization Table"
-SEALED_TABLE = "Birch Lake East Table"
+SEALED_TABLE = "Spruce Bay East Table"
 BY = "tests"
 
 # part: agency, roles. ``colleague`` sits at a desk while ``in_the_room`` is at the table; ``stranger`` has a seat and stays away.

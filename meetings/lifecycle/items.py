@@ -1,0 +1,90 @@
+"""One agenda item: opened, heard, closed."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies import clock, ledger
+from agencies.access import OutOfOrder, Refused
+from agencies.enums import LedgerAct
+from meetings.enums import State
+from meetings.lifecycle.agenda import refresh_agenda
+from meetings.lifecycle.room import let_in, locked, open_item_of
+from meetings.models import AgendaItem
+from situations import disclosure
+from situations import lifecycle as situations
+from situations.enums import Relation, Stage
+from situations.models import Recusal
+
+
+def at_the_table(item, *stages: Stage) -> AgendaItem:
+    """The item, locked, if its meeting is under way, it is open, and its situation stands where the act needs it."""
+    meeting = locked(item.meeting, State.OPEN)
+    item = (
+        AgendaItem.objects.select_for_update(of=("self",))
+        .select_related("situation__table", "situation__originating_agency")
+        .get(pk=item.pk)
+    )
+    item.meeting = meeting
+    if not item.is_open:
+        raise OutOfOrder(_("This item is not open."))
+    if stages and item.situation.stage not in stages:
+        raise OutOfOrder(
+            _("%(situation)s stands at “%(stage)s”; that act does not follow.")
+            % {"situation": item.situation, "stage": item.situation.get_stage_display()}
+        )
+    return item
+
+
+@transaction.atomic
+def open_item(item, *, by) -> AgendaItem:
+    """The chair presents an item: a new situation gets its number, and those present are in the room."""
+    meeting = locked(item.meeting, State.OPEN)
+    current = open_item_of(meeting)
+    if current is not None and current.pk == item.pk:
+        return current
+    if current is not None:
+        close_item(current, by=by)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("situation__table").get(pk=item.pk)
+    item.meeting = meeting
+    if item.outcome:
+        raise OutOfOrder(_("The table has already decided on this item."))
+    if Recusal.objects.filter(situation=item.situation_id, member=getattr(by, "pk", None), ended_at=None).exists():
+        raise Refused(_("Another chair opens this item."))
+    if item.situation.stage == Stage.SUBMITTED:
+        item.situation = situations.present(item.situation, by=by)
+    elif item.situation.stage not in (Stage.PRESENTED, Stage.IDENTIFYING, Stage.RESPONDING):
+        raise OutOfOrder(_("%(situation)s is no longer before the table.") % {"situation": item.situation})
+    item.opened_at, item.closed_at = item.opened_at or clock.now(), None
+    item.save()
+    let_in(item, meeting.attendances.present().select_related("member"), by=by)
+    ledger.record(LedgerAct.ITEM_OPENED, by=by, situation=item.situation, subject=item)
+    return item
+
+
+@transaction.atomic
+def close_item(item, *, by) -> AgendaItem:
+    """The item closes, and with it the room. What is not decided comes again at the next meeting."""
+    item = at_the_table(item)
+    item.closed_at = clock.now()
+    item.save()
+    disclosure.end(item.situation, relation=Relation.IN_THE_ROOM, by=by)
+    ledger.record(LedgerAct.ITEM_CLOSED, by=by, situation=item.situation, subject=item)
+    return item
+
+
+@transaction.atomic
+def next_item(meeting, *, by) -> AgendaItem | None:
+    """Close what is open and present the next item on the agenda; None when the agenda is through."""
+    meeting = locked(meeting, State.OPEN)
+    refresh_agenda(meeting)
+    current = open_item_of(meeting)
+    upcoming = meeting.items.filter(opened_at=None).order_by("position").first()
+    if current is not None:
+        close_item(current, by=by)
+    return open_item(upcoming, by=by) if upcoming is not None else None
+
+
+@transaction.atomic
+def step_out(item, *, member, by) -> None:
+    """A member who knows the person steps out, or is asked to by chair or originator."""
+    situations.recuse(item.situation, member=member, by=by)

@@ -1,0 +1,67 @@
+"""The order of the stages: how a situation goes from one to the next, and what is forgotten on the way."""
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies import clock, ledger
+from agencies.access import OutOfOrder
+from agencies.enums import LedgerAct
+from situations import sealing
+from situations.enums import (
+    ENDED_STAGES,
+    FOLLOWS,
+    Stage,
+)
+from situations.models import Situation
+
+
+def forgotten() -> dict:
+    """What a rejected or withdrawn situation loses; its type, consent and ground stay (four-filters, Stages)."""
+    single = dict.fromkeys(("age_group", "sex_gender", "language_of_service"))
+    many: dict = {field: [] for field in ("affected_persons", "risk_factors", "protective_factors", "study_flags", "attempts", "criteria")}
+    return single | many | {"emergency_checks": {}, "discussed_before": "", "earlier_number": ""}
+
+
+def locked(situation) -> Situation:
+    return Situation.objects.select_for_update(of=("self",)).select_related("table", "originating_agency").get(pk=situation.pk)
+
+
+def advance(situation, stage: Stage, **changes) -> Situation:
+    """Lock, check that ``stage`` may follow, change; the caller grants and records in the same transaction."""
+    situation = locked(situation)
+    if stage not in FOLLOWS[Stage(situation.stage)]:
+        raise OutOfOrder(
+            _("%(situation)s stands at “%(stage)s”; that cannot become “%(wanted)s”.")
+            % {"situation": situation, "stage": situation.get_stage_display(), "wanted": stage.label}
+        )
+    situation.stage = stage
+    if stage in ENDED_STAGES and situation.ended_at is None:
+        situation.ended_at = clock.now()
+    for field, value in changes.items():
+        setattr(situation, field, value)
+    situation.version += 1
+    situation.save()
+    return situation
+
+
+def forget(situation, *, by) -> None:
+    """The words of a situation that was not accepted go too; called in the decision's own transaction."""
+    forget_words(situation)
+    ledger.record(LedgerAct.FORGOTTEN, by=by, situation=situation)
+
+
+@transaction.atomic
+def purge(situation, *, by) -> Situation:
+    """Every word and the key are gone; the coded facts stay."""
+    situation = advance(situation, Stage.PURGED, purged_at=clock.now())
+    forget_words(situation)
+    ledger.record(LedgerAct.PURGED, by=by, situation=situation)
+    return situation
+
+
+def forget_words(situation) -> None:
+    # The web may not delete words itself; the keeper's function does, and only for a whole situation.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_words(%s)", [situation.pk])
+    if sealing.has_words(situation):
+        raise AssertionError("words were left of a situation that was forgotten")
