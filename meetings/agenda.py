@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
 
 from agencies import clock
-from meetings.disclosure import Line, item_known, line
+from meetings.disclosure import HEARD, Line, item_known, line
 from meetings.enums import ItemKind, Kind, Outcome, State
 from meetings.lifecycle import CHECK_IN_FROM, awaiting
 from meetings.models import AgendaItem, Meeting
@@ -21,8 +21,9 @@ FILTER = {Stage.SUBMITTED: 1, Stage.PRESENTED: 2, Stage.REJECTED: 2, Stage.WITHD
 
 
 def meeting_for(member, pk) -> Meeting:
-    """The meeting, with its table and whether it is the next one; 404 where it does not exist for the member."""
-    return get_object_or_404(Meeting.objects.visible_to(member).with_whether_next().select_related("table"), pk=pk)
+    """The meeting, with its table, whether it is the next one and whether the member is ``here``; 404 where it does not exist for them."""
+    rows = Meeting.objects.visible_to(member).with_whether_next().with_presence_of(member)
+    return get_object_or_404(rows.select_related("table", "minutes_approved_by"), pk=pk)
 
 
 def item_for(member, pk):
@@ -96,17 +97,15 @@ def wall(moment: datetime | None, zone) -> time | None:
 
 @dataclass(kw_only=True)
 class Agenda:
-    """The lines of a meeting's agenda for one reader, and the item that is open with what they may know of it."""
+    """The lines of a meeting's agenda for one reader."""
 
     report_backs: list[Line] = field(default_factory=list)
     new: list[Line] = field(default_factory=list)
-    item: AgendaItem | None = None
-    known: object = None
 
     @property
-    def current(self) -> Line | None:
-        """The line of the open item."""
-        return next((each for each in [*self.report_backs, *self.new] if each.is_current), None)
+    def has_open_item(self) -> bool:
+        """Whether an item is before the table, also one that the reader may know nothing of."""
+        return any(each.is_current for each in [*self.report_backs, *self.new])
 
     @property
     def upcoming(self) -> Line | None:
@@ -128,22 +127,23 @@ class Agenda:
         return len(self.report_backs) + len(self.new)
 
 
-def agenda_of(meeting, *, member, only=None) -> Agenda:
-    """The agenda as ``member`` may read it; before a regular meeting opens it is a query, and only the next one's is known.
+def agenda_of(meeting, *, member, only=None):
+    """The agenda as ``member`` may read it, the open item's row (for acts, never for a page), and what they may know of it.
 
-    ``only`` are the data that the page needs of the open item, as in ``disclose``; all of them when left out.
+    Before a regular meeting opens its agenda is a query, and only the next one's is known. ``only`` are the data that the
+    page needs of the open item, as in ``disclose``; when left out, what the table hears of it.
     """
-    agenda = Agenda()
+    agenda, open_item, known = Agenda(), None, None
     is_a_query = meeting.state == State.PLANNED and meeting.kind == Kind.REGULAR
     if is_a_query and not getattr(meeting, "is_next", False):
-        return agenda
+        return agenda, None, None
     rows = _waiting(meeting, member) if is_a_query else _standing(meeting, member)
     for kind, situation, item in rows:
         lines = agenda.report_backs if kind == ItemKind.REPORT_BACK else agenda.new
         lines.append(line(situation, kind=kind, place=len(lines) + 1, member=member, item=item))
         if item is not None and item.is_open:
-            agenda.item, agenda.known = item, item_known(item, to=member, only=only)
-    return agenda
+            open_item, known = item, item_known(item, to=member, only=HEARD[kind] if only is None else only)
+    return agenda, open_item, known
 
 
 def _waiting(meeting, member) -> list:

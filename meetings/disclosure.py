@@ -221,6 +221,9 @@ def own_answer(item, known, *, agency_id) -> str:
 
 # --- what was heard ----------------------------------------------------------------------------------------------------------
 
+# The data of a situation that the table hears: the story of a new one; of a report-back its number, state and report, not the story.
+HEARD = {ItemKind.NEW: ["decision", "profile_and_factors", "consent_and_ground"], ItemKind.REPORT_BACK: ["decision"]}
+
 
 def heard(known) -> SimpleNamespace:
     """What the table hears of the open item, as far as the matrix gives it: about whom, consent, how many factors."""

@@ -279,13 +279,13 @@ class RespondForm(forms.Form):
     huddle_on = day(_("Day of the huddle"), required=False)
     huddle_at = hour(_("Time of the huddle"), required=False)
 
-    def __init__(self, *args, meeting, agencies, said, absent, **options):
+    def __init__(self, *args, begins, ends, zone, agencies, said, absent, **options):
         super().__init__(*args, **options)
-        self.meeting, self.said = meeting, said
+        self.ends, self.zone, self.said = ends, zone, said
         self.agencies = {str(agency.pk): agency for agency in agencies}
         self.absent = {str(agency.pk): agency for agency in absent}
         self.fields["asked"].choices = [(pk, agency.name) for pk, agency in self.absent.items()]
-        self.fields["huddle_on"].initial = localtime(meeting.starts_at, meeting.table.zone).date()
+        self.fields["huddle_on"].initial = localtime(begins, zone).date()
         for pk, agency in self.agencies.items():
             self.fields[f"part_{pk}"] = forms.ChoiceField(
                 label=agency.name,
@@ -316,13 +316,13 @@ class RespondForm(forms.Form):
 
     def _huddle(self, cleaned):
         if cleaned.get("huddle") != "later":
-            return self.meeting.ends_at
+            return self.ends
         for name, sentence in (("huddle_on", _("Say on which day they huddle.")), ("huddle_at", _("Say at what time they huddle."))):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
         if not (cleaned.get("huddle_on") and cleaned.get("huddle_at")):
             return None
-        return datetime.combine(cleaned["huddle_on"], cleaned["huddle_at"], tzinfo=self.meeting.table.zone)
+        return datetime.combine(cleaned["huddle_on"], cleaned["huddle_at"], tzinfo=self.zone)
 
 
 class ReportForm(forms.Form):

@@ -44,6 +44,11 @@ class MeetingQuerySet(models.QuerySet):
         sooner = self.model.objects.to_come().filter(table=OuterRef("table"), kind=Kind.REGULAR, starts_at__lt=OuterRef("starts_at"))
         return self.annotate(is_next=~Exists(sooner.order_by()))
 
+    def with_presence_of(self, member):
+        """Each with ``here``: the member's own mode, in the room or by video, while they are checked in; null otherwise."""
+        own = self.model.attendances.rel.related_model.objects.present().filter(meeting=OuterRef("pk"), member=member)
+        return self.annotate(here=Subquery(own.order_by().values("mode")[:1]))
+
 
 class AttendanceQuerySet(models.QuerySet):
     def present(self):

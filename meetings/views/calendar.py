@@ -19,7 +19,7 @@ from agencies.models import Agency
 from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, meeting_for, sitting
 from meetings.disclosure import room_of
-from meetings.enums import Act, Kind
+from meetings.enums import Act, Kind, Mode
 from meetings.forms import ConfirmForm, ExceptionForm, MoveForm, PlanForm
 from meetings.models import Meeting, RhythmException
 from meetings.views.confirmation import confirm
@@ -67,13 +67,13 @@ def detail(request, pk):
     """One meeting: when, where, what comes before it, who is expected."""
     meeting = meeting_for(request.user, pk)
     may = policies.permitted(request.user, meeting)
-    here = meeting.attendances.present().filter(member=request.user).first()
+    agenda = agenda_of(meeting, member=request.user, only=())[0] if Act.READ_AGENDA in may else None
     context = {
         "meeting": sitting(meeting),
-        "agenda": agenda_of(meeting, member=request.user, only=()) if Act.READ_AGENDA in may else None,
-        "here": here.get_mode_display() if here else "",
+        "agenda": agenda,
+        "here": Mode(meeting.here).label if meeting.here else "",
         "expected": expected_at(meeting) if Act.READ_ATTENDANCE in may else [],
-        "room": room_of(meeting, item=meeting.items.open().first()) if Act.READ_ATTENDANCE in may and meeting.is_open else None,
+        "room": room_of(meeting) if Act.READ_ATTENDANCE in may and meeting.is_open else None,
         "may": may,
         "acts_for_agency": request.user.standing.acts_for_agency_at(meeting.table_id),
     }
@@ -130,7 +130,7 @@ def remove_exception(request, pk):
     """The day is again as the rhythm says."""
     require(Act.PLAN in policies.permitted_at(request.user, request.table))
     exception = get_object_or_404(RhythmException, table=request.table, pk=pk)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         lifecycle.remove_exception(exception, by=request.user)
         messages.success(request, _("The calendar is changed. Those concerned are told by mail."))
@@ -159,7 +159,7 @@ def cancel(request, pk):
     """The table does not sit that day; everyone is told by mail."""
     meeting = meeting_for(request.user, pk)
     require(Act.CANCEL in policies.permitted(request.user, meeting))
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         lifecycle.cancel_meeting(meeting, by=request.user)
         messages.success(request, _("The meeting is cancelled. Everyone is told by mail."))

@@ -26,13 +26,13 @@ def chair(request, pk):
     meeting = meeting_for(request.user, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.CHAIR in may)
-    agenda = agenda_of(meeting, member=request.user)
-    room = room_of(meeting, item=agenda.item)
+    agenda, row, known = agenda_of(meeting, member=request.user)
+    room = room_of(meeting, item=row)
     item = None
-    if agenda.known is not None:
-        ledger.look(agenda.item.situation, by=request.user, relation=Relation.CHAIR)
-        may = may | policies.permitted_item(request.user, agenda.item, agenda.known)
-        item = the_item(agenda, room, meeting, may)
+    if known is not None:
+        ledger.look(row.situation, by=request.user, relation=Relation.CHAIR)
+        may = may | policies.permitted_item(request.user, row, known)
+        item = the_item(row, known, room, meeting, may)
     return render(
         request,
         "meetings/chair.html",
@@ -40,9 +40,8 @@ def chair(request, pk):
     )
 
 
-def the_item(agenda, room, meeting, may):
+def the_item(item, known, room, meeting, may):
     """What stands in the middle of the console: the answers of those here, the response, or what the table decided."""
-    item, known = agenda.item, agenda.known
     shown = before_the_table(item, known, zone=meeting.table.zone)
     shown.heard = None if shown.is_report_back or shown.has_ended else heard(known)
     shown.form, shown.rows, shown.response = None, [], None
@@ -64,7 +63,9 @@ def respond_form(data, *, meeting, room, said):
     here = {agency.pk for agency in room.agencies}
     seated = Agency.objects.filter(is_active=True, seats__in=meeting.table.seats.current())
     absent = [agency for agency in seated if agency.pk not in here]
-    return RespondForm(data, meeting=meeting, agencies=room.answering, said=said, absent=absent)
+    return RespondForm(
+        data, begins=meeting.starts_at, ends=meeting.ends_at, zone=meeting.table.zone, agencies=room.answering, said=said, absent=absent
+    )
 
 
 @require_POST
@@ -123,7 +124,7 @@ def close(request, pk):
     """The meeting is over; what was not heard waits for the next one."""
     meeting = meeting_for(request.user, pk)
     require(Act.CLOSE_MEETING in policies.permitted(request.user, meeting))
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         lifecycle.close_meeting(meeting, by=request.user)
         messages.success(request, _("The meeting is closed. Its minutes are written."))

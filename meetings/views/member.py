@@ -30,22 +30,21 @@ def member(request, pk):
     meeting = meeting_for(request.user, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.CHECK_IN in may or Act.READ_AGENDA in may)
-    agenda = agenda_of(meeting, member=request.user, only=["decision"])
-    here = meeting.attendances.present().filter(member=request.user).exists()
+    agenda, row, known = agenda_of(meeting, member=request.user, only=["decision"])
+    here = bool(meeting.here)
     item, question = None, None
-    if agenda.known is not None:
-        held = agenda.known.relations
-        ledger.look(agenda.item.situation, by=request.user, relation=next(each for each in Relation if each in held))
-        may = may | policies.permitted_item(request.user, agenda.item, agenda.known)
-        item = before_the_table(agenda.item, agenda.known, zone=meeting.table.zone)
-        item.can_step_out = SituationAct.STEP_OUT in of_situations.permitted(request.user, agenda.item.situation, held)
-        item.response = None if item.filter < 4 else response_at_the_table(agenda.known.pk, agenda.known, zone=meeting.table.zone)
-        question = question_of(request.user, agenda, may) if here else None
+    if known is not None:
+        ledger.look(row.situation, by=request.user, relation=next(each for each in Relation if each in known.relations))
+        may = may | policies.permitted_item(request.user, row, known)
+        item = before_the_table(row, known, zone=meeting.table.zone)
+        item.can_step_out = SituationAct.STEP_OUT in of_situations.permitted(request.user, row.situation, known.relations)
+        item.response = None if item.filter < 4 else response_at_the_table(known.pk, known, zone=meeting.table.zone)
+        question = question_of(request.user, row, known, may) if here else None
     context = {"meeting": sitting(meeting), "agenda": agenda, "here": here, "item": item, "question": question, "may": may}
     return render(request, "meetings/member.html", context)
 
 
-def question_of(member, agenda, may):
+def question_of(member, item, known, may):
     """What the open filter asks of the member's agency: the answers, the one that stands, where it is posted; None for nothing."""
     asked = {
         Act.POSITION: (_("Is the risk acute?"), Vocabulary.POSITION, "meetings:position"),
@@ -55,12 +54,12 @@ def question_of(member, agenda, may):
     if act is None:
         return None
     words, vocabulary, address = asked[act]
-    given = own_answer(agenda.item, agenda.known, agency_id=member.agency_id)
+    given = own_answer(item, known, agency_id=member.agency_id)
     return {
         "words": words,
         "answers": choices(vocabulary),
         "given": given,
-        "url": reverse(address, args=[agenda.item.pk]),
+        "url": reverse(address, args=[item.pk]),
         "agency": member.agency.name,
         "lang": member.agency.name_language,
     }
@@ -99,7 +98,7 @@ def step_out(request, pk):
     situation = get_object_or_404(Situation.objects.visible_to(request.user).select_related("table"), pk=pk)
     relations = relations_of(situation, request.user)
     require(SituationAct.STEP_OUT in of_situations.permitted(request.user, situation, relations))
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         situations.recuse(situation, member=request.user, by=request.user)
         messages.success(request, _("You stepped out. The others see only that you are out of the room."))

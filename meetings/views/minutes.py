@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 
 from django.contrib import messages
-from django.db.models import Max
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -46,23 +47,24 @@ def items_of(meeting, *, reader) -> list:
 
     The coded reports are shown to those only who may read them on the situation; who stepped out reads that they did.
     """
+    positions = Position.objects.filter(item=OuterRef("pk")).order_by()
+    earlier = AgendaItem.objects.filter(situation=OuterRef("situation"), kind=ItemKind.REPORT_BACK, closed_at__lt=meeting.opened_at)
     rows = list(
         meeting.items.with_rights_of(reader)
         .filter(opened_at__isnull=False)
+        .annotate(said=ArraySubquery(positions.values("position_id")))
+        .annotate(heard_before=Subquery(earlier.order_by("-closed_at").values("closed_at")[:1]))
         .select_related("situation__table", "situation__originating_agency")
     )
-    positions: dict = {}
-    for item_id, position in Position.objects.filter(item__meeting=meeting).values_list("item_id", "position_id"):
-        positions.setdefault(item_id, Counter())[position] += 1
     reports = _reports(meeting, rows)
-    return [_item(item, positions.get(item.pk), reports.get(item.situation_id, []), reader=reader, meeting=meeting) for item in rows]
+    return [_item(item, reports.get(item.situation_id, []), reader=reader, meeting=meeting) for item in rows]
 
 
-def _item(item, said, reports, *, reader, meeting):
+def _item(item, reports, *, reader, meeting):
     zone, situation = meeting.table.zone, item.situation
     if item.is_stepped_out:
         return SimpleNamespace(is_stepped_out=True)
-    known = item_known(item, to=reader, only=())
+    known, said = item_known(item, to=reader, only=()), Counter(item.said)
     if item.outcome == Outcome.REJECTED:  # who said what is forgotten; the decision kept how many
         said = Counter(
             {"position:MET": situation.tally_met, "position:NOT": situation.tally_not_met, "position:ASK": situation.tally_question}
@@ -82,14 +84,12 @@ def _item(item, said, reports, *, reader, meeting):
 
 def _reports(meeting, items) -> dict:
     """By situation, the coded reports that were heard at this meeting: those given since it was heard the time before."""
-    situations = [item.situation_id for item in items if item.kind == ItemKind.REPORT_BACK]
-    before = AgendaItem.objects.filter(situation__in=situations, kind=ItemKind.REPORT_BACK, closed_at__lt=meeting.opened_at)
-    heard_before = dict(before.order_by().values_list("situation").annotate(Max("closed_at")))
-    given = ReportBack.objects.filter(response__situation__in=situations, at__lte=meeting.closed_at)
+    heard_before = {item.situation_id: item.heard_before for item in items if item.kind == ItemKind.REPORT_BACK}
+    given = ReportBack.objects.filter(response__situation__in=heard_before, at__lte=meeting.closed_at)
     reports: dict = {}
     for each in given.select_related("report", "agency", "response"):
         situation = each.response.situation_id
-        if situation not in heard_before or each.at > heard_before[situation]:
+        if heard_before[situation] is None or each.at > heard_before[situation]:
             said = SimpleNamespace(words=each.report.label, agency=each.agency.name, lang=each.agency.name_language)
             reports.setdefault(situation, []).append(said)
     return reports

@@ -25,28 +25,27 @@ def recorder(request, pk):
     meeting = meeting_for(request.user, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.RECORD in may)
-    agenda = agenda_of(meeting, member=request.user)
-    room = room_of(meeting, item=agenda.item)
+    agenda, row, known = agenda_of(meeting, member=request.user)
+    room = room_of(meeting, item=row)
     item, form = None, None
-    if agenda.known is not None:
-        ledger.look(agenda.item.situation, by=request.user, relation=Relation.COORDINATOR)
-        may = may | policies.permitted_item(request.user, agenda.item, agenda.known)
-        item, form = _item(request.user, agenda, room, may, zone=meeting.table.zone)
+    if known is not None:
+        ledger.look(row.situation, by=request.user, relation=Relation.COORDINATOR)
+        may = may | policies.permitted_item(request.user, row, known)
+        item, form = _item(request.user, row, known, room, may, zone=meeting.table.zone)
     context = {"meeting": sitting(meeting), "agenda": agenda, "room": room, "item": item, "form": form, "may": may}
     return render(request, "meetings/recorder.html", context)
 
 
-def _item(member, agenda, room, may, *, zone):
+def _item(member, row, known, room, may, *, zone):
     """The open item, and the one form that it now needs: answers of the agencies, or a report."""
-    known = agenda.known
-    item, form = before_the_table(agenda.item, known, zone=zone), None
+    item, form = before_the_table(row, known, zone=zone), None
     item.heard = None if item.is_report_back or item.has_ended else heard(known)
     item.response = response_at_the_table(known.pk, known, zone=zone) if item.filter == 4 else None
     item.profile_url = ""
-    if SituationAct.EDIT in of_situations.permitted(member, agenda.item.situation, known.relations) and not item.is_report_back:
+    if SituationAct.EDIT in of_situations.permitted(member, row.situation, known.relations) and not item.is_report_back:
         item.profile_url = reverse("situations:intake", args=[known.pk, 1])
     if may & {Act.POSITION_FOR_OTHERS, Act.INVOLVEMENT_FOR_OTHERS}:
-        form = _answers_form(None, agenda.item, known, room)
+        form = _answers_form(None, row, known, room)
     elif Act.REPORT_BACK_FOR_OTHERS in may and item.response:
         form = ReportForm(engaged=[item.response.lead, *item.response.assisting])
     return item, form
