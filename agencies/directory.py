@@ -4,6 +4,7 @@ from agencies.enums import AGENCY_ROLES, Role
 from agencies.folding import folded
 from agencies.models import Agency, Appointment, Member, Seat
 
+LAST = "\uffff"  # those who act for no agency stand after all agencies
 IN_ORDER = {role: place for place, role in enumerate(Role)}
 
 
@@ -50,7 +51,7 @@ def row_of(person) -> dict:
         "agency_id": person.agency_id,
         "agency": person.agency.name if person.agency else "",
         "agency_lang": person.agency.name_language if person.agency else "",
-        "agency_folded": folded(person.agency.name) if person.agency else "",
+        "agency_folded": folded(person.agency.name) if person.agency else LAST,
         "held": [],
         "telephone": person.telephone,
         "email": person.email,

@@ -74,8 +74,8 @@ def plan(rows: list[tuple[int, list[str]]], *, table, member) -> Plan:
 def template(*, table, member) -> dict:
     """The sheets of the template: the columns, and the words that may stand in them, in the reader's language."""
     lists = [
-        [entry.label for entry in Entry.objects.of(Vocabulary.SECTOR).current()],
-        [entry.label for entry in Entry.objects.of(Vocabulary.AGENCY_TYPE).current()],
+        [entry.label for entry in Entry.objects.of(Vocabulary.SECTOR).current().of_agencies()],
+        [entry.label for entry in Entry.objects.of(Vocabulary.AGENCY_TYPE).current().of_agencies()],
         [str(role.label) for role in policies.givable_roles(member, table)],
         [str(language.label) for language in Language],
     ]
@@ -111,7 +111,7 @@ def _places(heads: list[str]) -> dict[str, int]:
 
 def _entries(vocabulary) -> dict[str, str]:
     words = {}
-    for entry in Entry.objects.of(vocabulary).current():
+    for entry in Entry.objects.of(vocabulary).current().of_agencies():
         words |= {folded(word): entry.pk for word in (entry.pk, entry.code, entry.label_en, entry.label_fr)}
     return words
 

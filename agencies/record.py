@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from agencies.enums import LedgerAct, Role
-from agencies.models import Agency, Appointment, Entry, LedgerEntry, Member
+from agencies.models import Agency, Agreement, Appointment, Entry, LedgerEntry, Member
 
 MOST_ENTRIES = 2000  # a page reaches back so far; older entries are found by their day
 SIGN_INS = (LedgerAct.SIGNED_IN, LedgerAct.SIGNED_OUT)
@@ -48,7 +48,7 @@ def on_the_day(entries, day, table):
 
 
 def in_words(entries) -> list[dict]:
-    """Each entry as a reader is shown it; at most three queries for however many entries.
+    """Each entry as a reader is shown it; at most four queries for however many entries.
 
     ``situation`` is the key, for the privacy officer's way to it, ``reference`` its first eight signs.
     """
@@ -57,8 +57,9 @@ def in_words(entries) -> list[dict]:
     uuids = [key for key in keys if ":" not in key]
     names = {str(pk): name for pk, name in Member.objects.filter(pk__in=uuids).values_list("pk", "full_name")}
     agencies = {str(pk): name for pk, name in Agency.objects.filter(pk__in=uuids).values_list("pk", "name")}
+    agreements = {str(agreement.pk): str(agreement) for agreement in Agreement.objects.filter(pk__in=uuids)}
     words = {entry.pk: entry.label for entry in Entry.objects.filter(pk__in=keys - {*uuids})}
-    known = names | agencies | words
+    known = names | agencies | agreements | words
     return [
         {
             "at": each.at,

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from agencies import clock
 from agencies.enums import Notice
-from agencies.lifecycle import invitation_address
-from agencies.models import Outbox
+from agencies.lifecycle import awaits_signature, invitation_address
+from agencies.models import Agreement, Outbox
 from meetings.enums import State
 from meetings.models import Meeting
 from responses.models import Engagement, FollowUp, Response, Step
@@ -43,9 +43,15 @@ def _takes_part(mail) -> bool:
     return Response.objects.under_way().of(mail.recipient.agency_id).filter(pk=mail.subject_id).exists()
 
 
+def _awaits_signature(mail) -> bool:
+    agreement = Agreement.objects.filter(pk=mail.subject_id).first()
+    return agreement is not None and awaits_signature(agreement, mail.recipient)
+
+
 # Whether a mail is still true when its time comes. What is not named here is always true.
 STILL_TRUE = {
     Notice.INVITATION: lambda mail: mail.recipient.joined_at is None,
+    Notice.AGREEMENT_DUE: _awaits_signature,
     Notice.MEETING_MOVED: lambda mail: Meeting.objects.planned().filter(pk=mail.subject_id, starts_at=mail.moment).exists(),
     Notice.MEETING_CANCELLED: lambda mail: Meeting.objects.filter(pk=mail.subject_id, state=State.CANCELLED).exists(),
     Notice.EMERGENCY_CALLED: lambda mail: Meeting.objects.to_come().filter(pk=mail.subject_id).exists(),

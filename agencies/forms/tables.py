@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.enums import Naming
 from agencies.folding import folded
 from agencies.models import Agency, Entry, SituationTable
-from agencies.models.vocabulary import Vocabulary, choices
+from agencies.models.vocabulary import Vocabulary
 
 CHOOSE = ("", _("Choose one"))
 NAMES = ["name_en", "name_fr", "name_oj"]
@@ -77,7 +77,7 @@ class AgencyForm(forms.ModelForm):
         super().__init__(*args, **options)
         kept = [self.instance.sector_id, self.instance.agency_type_id]
         for name, vocabulary, own in (("sector", Vocabulary.SECTOR, kept[0]), ("agency_type", Vocabulary.AGENCY_TYPE, kept[1])):
-            offered = choices(vocabulary)
+            offered = [(entry.pk, entry.label) for entry in Entry.objects.of(vocabulary).current().of_agencies()]
             if own and own not in dict(offered):  # retired meanwhile: it keeps its label here
                 offered = [*offered, (own, Entry.objects.get(pk=own).label)]
             self.fields[name].choices = [CHOOSE, *offered]
@@ -124,7 +124,7 @@ class EntryForm(forms.ModelForm):
         model = Entry
         fields = ["label_en", "label_fr", "help_en", "help_fr", "synonyms_en", "synonyms_fr", "rtd_code"]
         help_texts = {
-            "synonyms_en": _("Other words under which people look for it, with commas between them."),
+            "synonyms_en": _("Other words under which people look for it, with semicolons between them."),
             "rtd_code": _("The code of the provincial database. Leave it empty if there is none."),
         }
 

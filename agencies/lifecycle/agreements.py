@@ -55,7 +55,12 @@ def _months_later(moment: datetime, months: int) -> datetime:
 
 
 def awaits_signature(agreement, member) -> bool:
-    """Whether the member (or, for the information-sharing agreement, the member's agency) has still to sign, or soon again."""
+    """Whether the member (or, for the information-sharing agreement, the member's agency) has still to sign, or soon again.
+
+    Of a version that a newer one has replaced nothing is awaited.
+    """
+    if Agreement.objects.filter(table=agreement.table_id, kind=agreement.kind, number__gt=agreement.number).exists():
+        return False
     signatures = AgreementSignature.objects.filter(agreement=agreement, expires_at__gt=clock.now() + SOON)
     own = signatures.filter(agency=None, signed_by=member) if agreement.is_for_members else signatures.filter(agency=member.agency_id)
     return not own.exists()

@@ -44,6 +44,10 @@ class EntryQuerySet(models.QuerySet):
         """The entries that may still be chosen."""
         return self.filter(retired_at=None)
 
+    def of_agencies(self):
+        """Those in which an agency is entered: the province's own list of sectors stands beside the table's, for counting."""
+        return self.exclude(marks__contains=["RTD"])
+
     def of(self, vocabulary):
         """The entries of one list, in the list's order."""
         return self.filter(vocabulary=vocabulary).order_by("position", "code")

@@ -57,10 +57,10 @@ def vocabulary(request, list):
     wanted = folded(form.cleaned_data["words"]).split() if form.is_valid() else []
     rows = [row for row in map(_row, Entry.objects.of(chosen)) if all(word in row["searched"] for word in wanted)]
     may_change = Act.CHANGE_VOCABULARIES in may
-    offered = EntryTable([row for row in rows if not row["is_retired"]], caption=_("Offered"), may_change=may_change)
+    offered = EntryTable([row for row in rows if not row["is_retired"]], caption=_("Entries that can be chosen"), may_change=may_change)
     retired = EntryTable(
         [row for row in rows if row["is_retired"]],
-        caption=_("Retired: no longer offered, kept for what was said with them"),
+        caption=_("No longer offered, kept for what was said with them"),
         may_change=may_change,
         prefix="retired-",
     )
