@@ -8,4 +8,4 @@ from a2wsgi import WSGIMiddleware
 
 from .wsgi import application as pages
 
-application = WSGIMiddleware(pages, workers=2)
+application = WSGIMiddleware(pages, workers=2)  # type: ignore[arg-type]  # the two describe WSGI in different words

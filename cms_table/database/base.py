@@ -6,6 +6,7 @@ of ATOMIC_REQUESTS.
 """
 
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ WHO_ASKS_AND_WHEN = "SELECT set_config('app.member', %s, true), set_config('app.
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    def execute_sql_flush(self, sql_list: list[str]) -> None:
+    def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
         """Emptying tables is the owner's act: the web may not TRUNCATE."""
         # A connection under no name of its own: tests bar the owner's, and mean their own words, not this.
         owner = connections["owner"].copy(alias=NO_DB_ALIAS)
@@ -37,7 +38,7 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseCreation(creation.DatabaseCreation):
     """The tests' database: on a server of its own, made and migrated by the owner, entered by the web."""
 
-    def create_test_db(self, verbosity: int = 1, autoclobber: bool = False, serialize: bool = True, keepdb: bool = False) -> str:
+    def create_test_db(self, verbosity: int = 1, autoclobber: bool = False, serialize: bool | None = True, keepdb: bool = False) -> str:
         if self.connection.alias == "owner":
             return super().create_test_db(verbosity, autoclobber, serialize, keepdb)
         owner = connections["owner"]
@@ -49,7 +50,7 @@ class DatabaseCreation(creation.DatabaseCreation):
         name = owner.creation.create_test_db(verbosity, autoclobber, False, keepdb)
         settings.DATABASES[self.connection.alias]["NAME"] = self.connection.settings_dict["NAME"] = name
         if serialize:
-            self.connection._test_serialized_contents = self.serialize_db_to_string()
+            self.connection._test_serialized_contents = self.serialize_db_to_string()  # type: ignore[attr-defined]
         self.connection.ensure_connection()
         return name
 

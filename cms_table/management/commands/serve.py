@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -52,20 +53,26 @@ class Command(BaseCommand):
             with contextlib.suppress(KeyboardInterrupt):
                 processes.record("serve", os.getpid())
                 prepare()
-                self.keep_open(processes, doors)
+                # From here on a signal only makes a note: breaking in between starting a process and writing it down would leave it behind.
+                told_to_close = threading.Event()
+                for told in END:
+                    signal.signal(told, lambda *_: told_to_close.set())
+                self.keep_open(processes, doors, told_to_close)
 
-    def keep_open(self, processes: Processes, doors: list[socket.socket]) -> None:
+    def keep_open(self, processes: Processes, doors: list[socket.socket], told_to_close: threading.Event) -> None:
         """Keep the workers and the timers alive. Nothing else starts before the page answers: two cores are soon full."""
         workers = [Kept(processes, "worker", lambda: start_worker(doors)) for _ in range(WORKERS)]
         wait_for_page(workers)
         self.announce()
         timers = Kept(processes, "tick", lambda: start_command("tick"))
-        if settings.PRACTICE:
-            processes.record("practice", start_command("practice", "--if-empty").pid)
-        while True:
+        player = start_command("practice", "--if-empty") if settings.PRACTICE else None
+        if player:
+            processes.record("practice", player.pid)
+        while not told_to_close.wait(0.5):
+            if player:
+                player.poll()  # its end is taken note of, so that nothing dead stays listed
             for kept in (*workers, timers):
                 kept.look_after()
-            time.sleep(0.5)
 
     def announce(self) -> None:
         self.stdout.write(f"The table is open at {settings.SITE_ADDRESS} (Ctrl-C or `make stop` closes it).")
