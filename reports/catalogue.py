@@ -38,7 +38,7 @@ REST = frozenset(
 COMMUNITY = "sector:community"
 # Agencies are published by sector, never by name. Both lists of sectors, the table's own and the province's, are read together.
 # A sector that serves one population is no row of its own, nor is one that somebody adds (disclosure control, E6).
-SECTORS = (
+SECTORS: tuple[tuple[str, str, str, set[str]], ...] = (
     ("sector:education", "Education", "Éducation", {"SEC-01", "SEC-16"}),
     ("sector:health", "Health", "Santé", {"SEC-02", "SEC-17"}),
     ("sector:emergency", "Emergency services", "Services d’urgence", {"SEC-03"}),
@@ -143,7 +143,7 @@ class Catalogue:
         """How an ended situation ended, by the entry key of its conclusion."""
         if reason is not None and reason.startswith(f"{Vocabulary.EARLY_END_REASON}:"):
             return "resolution:ended_early"
-        return self._ending.get(reason, "resolution:other")
+        return self._ending.get(reason or "", "resolution:other")
 
     # The tables --------------------------------------------------------------------------------------------------------------
 

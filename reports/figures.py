@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,12 +19,12 @@ from reports.suppression import Rules, Tier, percentage
 class Words:
     """What is said around one table of the catalogue. A finding speaks of one shown number, and is true whatever the hidden ones are."""
 
-    name: str
-    question: str
-    column: str
-    by_count: str
-    by_percentage: str = ""
-    note: str = ""
+    name: Promise
+    question: Promise
+    column: Promise
+    by_count: Promise
+    by_percentage: Promise | str = ""
+    note: Promise | str = ""
 
 
 WORDS = {
@@ -154,16 +155,17 @@ def _figure(table: str, cells: list, by_id: dict, period: Period, rules: Rules) 
         column=str(words.column),
         caption=_("The same numbers. Counts are rounded to %(base)s.") % {"base": rules.base},
         has_shares=has_shares,
-        lines=[
-            Line(
-                label=_label(cell),
-                count=cell.value,
-                count_words="" if cell.value is None else count_words(cell.value),
-                share_words="" if shares[cell.pk] is None else percentage_words(shares[cell.pk], rules),
-                is_found=cell is found,
-            )
-            for cell in cells
-        ],
+        lines=[_line(cell, shares[cell.pk], rules, is_found=cell is found) for cell in cells],
+    )
+
+
+def _line(cell, share: int | None, rules: Rules, *, is_found: bool) -> Line:
+    return Line(
+        label=_label(cell),
+        count=cell.value,
+        count_words="" if cell.value is None else count_words(cell.value),
+        share_words="" if share is None else percentage_words(share, rules),
+        is_found=is_found,
     )
 
 
@@ -182,11 +184,11 @@ def _finding(words: Words, found, shares: dict, rules: Rules) -> str:
         return _("Too few situations to name a finding")
     share = shares[found.pk]
     if share is None:
-        return words.by_count % {"label": _label(found), "count": count_words(found.value)}
+        return str(words.by_count) % {"label": _label(found), "count": count_words(found.value)}
     said = percentage_words(share, rules)
     if rules.bottom_percentage < share < rules.top_percentage:  # its two ends say "or less", "or more" themselves
         said = _("about %(percentage)s") % {"percentage": said}
-    return words.by_percentage % {"label": _label(found), "share": said}
+    return str(words.by_percentage) % {"label": _label(found), "share": said}
 
 
 def _about(words: Words, whole: int | None, period: Period, *, is_share: bool, rules: Rules) -> str:
@@ -200,5 +202,5 @@ def _about(words: Words, whole: int | None, period: Period, *, is_share: bool, r
         of = _("Of about %(whole)s accepted situations first presented in %(year)s.") % said
     else:
         of = _("Share of about %(whole)s accepted situations first presented in %(year)s.") % said
-    note = words.note % {"cut_off": date_format(period.cut_off_day)}
+    note = str(words.note) % {"cut_off": date_format(period.cut_off_day)}
     return " ".join(sentence for sentence in (str(words.question), of, note) if sentence)

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 class PrepareForm(forms.Form):
     """Which finished year is counted."""
 
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int, error_messages={"required": _("Choose a year.")})
-
     def __init__(self, *args, years: Iterable[int], **options):
         super().__init__(*args, **options)
-        self.fields["year"].choices = [("", _("Choose one")), *((year, str(year)) for year in years)]
+        self.fields["year"] = forms.TypedChoiceField(
+            label=_("Year"),
+            coerce=int,
+            choices=[("", _("Choose one")), *((year, str(year)) for year in years)],
+            error_messages={"required": _("Choose a year.")},
+        )

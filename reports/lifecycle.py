@@ -112,7 +112,14 @@ def fingerprint(cells: Iterable[ReleaseCell]) -> str:
     ordered = sorted(cells, key=lambda cell: cell.position)
     places = {cell.pk: cell.position for cell in ordered}
     said = [
-        (cell.catalogue_table, sorted(cell.codes), cell.label_en, cell.label_fr, cell.value, places.get(cell.denominator_id))
+        (
+            cell.catalogue_table,
+            sorted(cell.codes),
+            cell.label_en,
+            cell.label_fr,
+            cell.value,
+            places.get(cell.denominator_id) if cell.denominator_id else None,
+        )
         for cell in ordered
     ]
     return sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()

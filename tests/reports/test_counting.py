@@ -51,9 +51,9 @@ def test_another_tables_situations_are_not_counted(sealed_table, counted):
     assert counted("K1", TOTAL).count == 0
 
 
-@pytest.mark.parametrize(("minutes", "number"), [(-1, 0), (0, 1)])
-def test_the_year_begins_at_midnight_on_the_tables_own_clock(table, counted, minutes, number):
-    midnight_in_ontario = datetime(YEAR, 1, 1, 5, 0, tzinfo=UTC)
+@pytest.mark.parametrize(("year", "minutes", "number"), [(YEAR, -1, 0), (YEAR, 0, 1), (YEAR + 1, -1, 1), (YEAR + 1, 0, 0)])
+def test_the_year_begins_and_ends_at_midnight_on_the_tables_own_clock(table, counted, year, minutes, number):
+    midnight_in_ontario = datetime(year, 1, 1, 5, 0, tzinfo=UTC)
 
     brought(table, 1, presented_at=midnight_in_ontario + timedelta(minutes=minutes))
 

@@ -178,7 +178,7 @@ def test_every_number_of_the_page_is_one_that_is_shown(client_of, steering, appr
     shares = {(200 * value + 120) // 240 for value in shown}
     drawn = client_of(steering).get(page(approved)).content.decode()
 
-    columns = re.findall(r'<td role="cell" class="n"[^>]*>(?:<span[^>]*>)?([^<]*)<', drawn)
+    columns = re.findall(r'<td role="cell"\s+class="n"[^>]*>(?:<span[^>]*>)?([^<]*)<', drawn)
     numbers = [cell for cell in columns if cell != "not shown" and not cell.startswith("5% or") and not cell.startswith("95% or")]
     assert [number for number in numbers if int(number.rstrip("%")) not in (shares if number.endswith("%") else shown)] == []
 
