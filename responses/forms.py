@@ -117,8 +117,8 @@ class ProposalForm(forms.Form):
         groups: dict[str, list] = {}
         for entry in Entry.objects.of(Vocabulary.CONCLUSION_REASON).current().filter(marks__contains=["accepted"]):
             groups.setdefault(entry.group, []).append((entry.pk, entry.label))
-        self.fields["reason"].choices = list(groups.items())
-        self.fields["factors_lowered"].choices = factors
+        self.fields["reason"].choices = list(groups.items())  # type: ignore[attr-defined]
+        self.fields["factors_lowered"].choices = factors  # type: ignore[attr-defined]
 
 
 class AgencyForm(forms.Form):

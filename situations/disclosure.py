@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import yaml
 from django.db.models import Q
@@ -99,6 +100,8 @@ class Disclosed:
 
     With ``only``, it holds those data and the number, stage and dates; asking it for another is an error, not a secret.
     """
+
+    number_stage_dates: Any
 
     def __init__(self, situation, *, relations: frozenset, words: bool, only: Iterable[str] | None = None):
         self.pk = situation.pk

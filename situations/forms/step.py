@@ -99,7 +99,7 @@ class StepForm(forms.Form):
         return list(stored) if isinstance(stored, list | dict) else [stored]
 
     def offer(self, name: str, vocabulary: str, *, blank=False) -> None:
-        self.fields[name].choices = [*(CHOOSE if blank else []), *pickers.pairs(self._offered[vocabulary])]
+        self.fields[name].choices = [*(CHOOSE if blank else []), *pickers.pairs(self._offered[vocabulary])]  # type: ignore[attr-defined]
 
     def parts(self) -> list[dict]:
         """What the page shows, in order: a heading, help, fields, or a picker."""
@@ -110,13 +110,13 @@ class StepForm(forms.Form):
         fields = [self[name] for name in names if name in self.fields]
         return [{"heading": heading, "help": help, "fields": fields, "picker": None, "is_folded": is_folded}] if fields else []
 
-    def _picker(self, name, *, heading, find_label, find_help, offered=None, every=(), is_titled=False):
+    def _picker(self, name, *, heading, find_label, find_help, offered=None, every=()):
         if name not in self.fields:
             return []
         chosen = set(self[name].value() or [])
         id = self[name].auto_id
         options = pickers.options(offered or self._offered[self.fields[name].vocabulary], chosen=chosen, every=every, id=id)
-        picker = pickers.Picker(name, id, heading, find_label, find_help, self[name], options, self._typed.get(name, ""), is_titled)
+        picker = pickers.Picker(name, id, heading, find_label, find_help, self[name], options, self._typed.get(name, ""))
         return [{"heading": heading, "help": "", "fields": [], "picker": picker, "is_folded": False}]
 
 

@@ -16,7 +16,8 @@ from playwright.sync_api import sync_playwright
 from tests.browser.seat import PASSWORD
 
 HOUSE = Path(__file__).parent.parent.parent
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+QUIET += ["--disable-background-networking", "--disable-component-update"]
 
 
 def chromium_path() -> str:
@@ -55,7 +56,9 @@ class OpenHouse:
             self.environment.pop(given, None)
         subprocess.run([sys.executable, "-m", "tests.browser.seat"], cwd=HOUSE, env=self.environment, check=True, timeout=120)
         self.log = (folder / "server.log").open("w+")
-        self.server = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=HOUSE, env=self.environment, stdout=self.log, stderr=self.log)
+        self.server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"], cwd=HOUSE, env=self.environment, stdout=self.log, stderr=self.log
+        )
         self._wait()
 
     def _wait(self):
