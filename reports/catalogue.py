@@ -124,7 +124,7 @@ class Catalogue:
         self._of: dict[str, list[Entry]] = {}
         for entry in sorted(entries, key=lambda entry: (entry.position, entry.code)):
             self._of.setdefault(entry.vocabulary, []).append(entry)
-        self._category = {entry.pk: _group(entry, "risk_category") for entry in self._of.get(Vocabulary.RISK_FACTOR, [])}
+        self._category = {entry.pk: _category(entry) for entry in self._of.get(Vocabulary.RISK_FACTOR, [])}
         self._ending = {entry.pk: _ending(entry) for entry in self._of.get(Vocabulary.CONCLUSION_REASON, [])}
         self._sector = {f"sector:{code}": row for row, _en, _fr, codes in SECTORS for code in codes}
         self._one_population = {entry.pk for entry in self._of.get(Vocabulary.AGENCY_TYPE, []) if SERVES_ONE_POPULATION in entry.marks}
@@ -195,13 +195,14 @@ def _row(code: str, label_en: str, label_fr: str, *, is_sensitive: bool = False)
     return Row(codes=frozenset({code}), label_en=label_en, label_fr=label_fr, is_sensitive=is_sensitive or code in SENSITIVE)
 
 
-def _group(entry: Entry, dimension: str) -> str:
-    return f"{dimension}:{entry.group_code or 'other'}"
+def _category(entry: Entry) -> str:
+    # The code of a category is its English name, so that a factor of the table's own joins the category it was put under.
+    return f"risk_category:{entry.group_code or entry.group_en or 'other'}"
 
 
 def _ending(entry: Entry) -> str:
     # The reasons for which a situation is not accepted stand in the same list; no accepted one ends with them.
-    return "resolution:other" if "rejected" in entry.marks else _group(entry, "resolution")
+    return "resolution:other" if "rejected" in entry.marks else f"resolution:{entry.group_code or 'other'}"
 
 
 VOCABULARIES = [

@@ -143,6 +143,12 @@ def test_a_factor_and_an_ending_of_the_tables_own_are_counted_with_the_others():
     assert known.resolution("conclusion_reason:OUR-01") == "resolution:other"
 
 
+def test_a_factor_of_the_tables_own_joins_the_category_it_was_put_under():
+    own = Entry(pk="risk_factor:OUR-01", vocabulary="risk_factor", code="OUR-01", label_en="Ours", label_fr="Le nôtre", group_en="Housing")
+
+    assert Catalogue([*SHIPPED, own]).risk_categories(["risk_factor:OUR-01"]) == {"risk_category:Housing"}
+
+
 def test_a_retired_entry_keeps_its_row():
     entries = vocabulary.read(Vocabulary.SEX_GENDER)
     entries[2].retired_at = datetime(2020, 1, 1, tzinfo=UTC)
