@@ -55,39 +55,40 @@ class Command(BaseCommand):
 
     def run(self, options: dict[str, Any]) -> None:
         if not options["only_starts"]:
-            runs = [self.pages(situations, rounds=options["rounds"]) for situations in options["situations"]]
+            runs = self.pages(sorted(options["situations"]), rounds=options["rounds"])
             if len(runs) > 1:
-                self.say(f"\n### Larger against smaller\n\n{report.growth(runs[0], runs[-1])}")
+                self.say(f"\n### Larger against smaller\n\n{report.growth(runs[0], runs[-1])}\n")
         if not options["only_pages"]:
             first, second = times_of_the_two_commands(Path(settings.BASE_DIR))
-            self.say(f"\n### The two commands\n\n{report.starts(first, second)}")
+            self.say(f"\n### The two commands\n\n{report.starts(first, second)}\n")
 
-    def pages(self, situations: int, *, rounds: int) -> list[Measured]:
-        """All pages over one size, in rounds; the report is printed as soon as it is there."""
+    def pages(self, sizes: list[int], *, rounds: int) -> list[list[Measured]]:
+        """Play a season once, fill the table to each size, and measure; each size's report is printed as soon as it is there."""
         var = settings.VAR / "bench"
         house = House(var)
         house.close()  # what a bench that was killed left behind
         shutil.rmtree(var, ignore_errors=True)
-        var.mkdir(parents=True)
         try:
-            began = time.monotonic()
-            house.order("migrate", "--verbosity", "0")
-            house.order("simulate", "--situations", str(situations))
-            filled = time.monotonic() - began
-            with house.open():
-                scene = house.scene()
-                postgres = postgres_of(var)
-                measured, floor = in_rounds(house, scene, rounds)
+            house.order("practice")
+            return [self.over(house, situations, rounds=rounds) for situations in sizes]
         finally:
             house.close()
             shutil.rmtree(var, ignore_errors=True)
-        self.say(f"\n### {scene['situations']:,} situations ({scene['of_the_table']:,} at the table that is read)\n")
-        self.say(f"{report.machine(postgres)}. {rounds} rounds; filled in {filled:.0f} s; load before: {os.getloadavg()[0]:.1f}.\n")
-        self.say(report.table(measured, floor))
+
+    def over(self, house: House, situations: int, *, rounds: int) -> list[Measured]:
+        house.order("simulate", "--situations", str(situations))
+        load = os.getloadavg()[0]
+        with house.open():
+            scene = house.scene()
+            postgres = postgres_of(house.var)
+            measured, floor = in_rounds(house, scene, rounds)
+        self.say(f"\n### {scene['situations']:,} situations, {scene['of_the_table']:,} of them at the table that is read\n\n")
+        self.say(f"{report.machine(postgres)}. {rounds} rounds; load of the machine before: {load:.1f}.\n\n")
+        self.say(f"{report.table(measured, floor)}\n")
         return measured
 
     def say(self, text: str) -> None:
-        self.stdout.write(text)
+        self.stdout.write(text, ending="")
         self.stdout.flush()
 
 

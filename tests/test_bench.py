@@ -1,0 +1,40 @@
+"""The bench's plain page is the bench's own, and its report says what was held and what was missed."""
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from cms_table.bench import report
+from cms_table.bench.readers import Measured, Served
+
+
+def measured(name, *, cpu, most=2.0):
+    page = Measured(name, "chair", most, kilobytes=20)
+    for milliseconds in cpu:
+        page.add(Served(cpu=milliseconds, database=1.0, times=[5.0, 6.0, 7.0]), floor=4.0)
+    return page
+
+
+def test_the_plain_page_of_the_bench_has_no_address_at_the_table():
+    with pytest.raises(Resolver404):
+        resolve("/floor/11111111-1111-4111-8111-111111111111/")
+
+
+def test_a_page_costs_as_many_floors_as_in_the_middle_of_its_rounds():
+    page = measured("First page", cpu=[4.0, 8.0, 20.0])
+
+    assert page.ratio == 2.0
+
+
+def test_the_report_says_what_was_held_and_what_was_missed():
+    pages = [measured("First page", cpu=[4.0, 8.0, 8.0]), measured("Directory", cpu=[12.0, 13.0, 12.0])]
+
+    lines = report.table(pages, measured("The floor", cpu=[4.0])).splitlines()
+
+    assert lines[2] == "| First page | chair | 8.0 | 2.00 (1.00–2.00) | ≤ 2 ×: held | 6.0 | 7.0 | 1.0 | 20 |"
+    assert lines[3] == "| Directory | chair | 12.0 | 3.00 (3.00–3.25) | ≤ 2 ×: **missed** | 6.0 | 7.0 | 1.0 | 20 |"
+
+
+def test_the_report_compares_a_page_over_more_rows_with_itself():
+    fewer, more = [measured("Directory", cpu=[8.0])], [measured("Directory", cpu=[10.0])]
+
+    assert report.growth(fewer, more).splitlines()[2] == "| Directory | 1.25 | ≤ 1.2 : **missed** |"
