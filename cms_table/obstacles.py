@@ -109,7 +109,7 @@ def said_plainly(text):
 def plainly(error):
     """The sentence for an error and what caused it, or None when it is not foreseen and deserves its traceback."""
     while error is not None:
-        if isinstance(error, Obstacle):
+        if isinstance(error, Obstacle) or type(error).__name__ == "ImproperlyConfigured":  # settings say theirs in a sentence too
             return str(error)
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return DISK_FULL.format(at=f" at {error.filename}" if error.filename else "")

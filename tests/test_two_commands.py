@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import psycopg2
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, utils
 
 from agencies import clock
@@ -355,6 +356,10 @@ def test_a_python_that_is_too_old(monkeypatch):
 def test_a_port_that_is_none(port):
     with pytest.raises(Obstacle):
         bootstrap.check_port(port)
+
+
+def test_a_missing_setting_is_said_by_the_settings_own_sentence():
+    assert obstacles.plainly(ImproperlyConfigured("SECRET_KEY is not set.")) == "SECRET_KEY is not set."
 
 
 def test_an_unforeseen_error_keeps_its_traceback():
