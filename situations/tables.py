@@ -185,11 +185,14 @@ class SituationFilter(django_filters.FilterSet):
         model = Situation
         fields: list = []
 
-    def __init__(self, data, *, queryset, table, reader, **options):
+    def __init__(self, data, *, queryset, table, reader, asks_agency: bool, **options):
         super().__init__(data, queryset=queryset, **options)
         self._reader = reader
         years = NumberCounter.objects.filter(table=table).order_by("-year").values_list("year", flat=True)
         self.filters["year"].extra["choices"] = [(year, year) for year in years]
+        if not asks_agency:
+            del self.filters["agency"]
+            return
         agencies = Agency.objects.filter(seats__table=table).distinct().values_list("pk", "name")
         self.filters["agency"].extra["choices"] = [(str(pk), name) for pk, name in agencies]
 

@@ -2,9 +2,14 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from agencies.models import Entry
 
@@ -12,109 +17,173 @@ SHORTEST = 2  # letters that must be typed before anything is found
 STANDS_FOR = "under_18:"  # the mark of an entry that has one coarse code for people under 18
 
 
-@dataclass
-class Option:
+class Offered(NamedTuple):
+    """One entry as a form offers it: plain values, so that what is made of them can be remembered by them."""
+
+    pk: str
+    vocabulary: str
+    code: str
+    label_en: str
+    label_fr: str
+    synonyms_en: str
+    synonyms_fr: str
+    group_en: str
+    group_fr: str
+    marks: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return self.label_fr if (get_language() or "").startswith("fr") else self.label_en
+
+
+def entries(*vocabularies: str, kept=()) -> dict[str, list[Offered]]:
+    """The entries that may be chosen of each list, in its order, with those ``kept`` that were retired since; one query."""
+    offered = Entry.objects.filter(vocabulary__in=vocabularies).filter(Q(retired_at=None) | Q(pk__in=[key for key in kept if key]))
+    lists: dict[str, list[Offered]] = {vocabulary: [] for vocabulary in vocabularies}
+    for *said, marks in offered.order_by("vocabulary", "position", "code").values_list(*Offered._fields):
+        lists[said[1]].append(Offered(*said, tuple(marks)))
+    return lists
+
+
+def pairs(offered: list[Offered]) -> list[tuple[str, str]]:
+    """What a form field offers."""
+    column = 4 if (get_language() or "").startswith("fr") else 3
+    return [(entry[0], entry[column]) for entry in offered]
+
+
+def fitting_age(offered: list[Offered], *, is_minor: bool, kept=()) -> list[Offered]:
+    """The risk factors for the person's age: under 18 one coarse code stands for every offence, later each for itself."""
+    stands = {entry.pk: coarse for entry in offered if (coarse := _coarse(entry))}
+    left_out = stands.keys() if is_minor else set(stands.values())
+    return [entry for entry in offered if entry.pk in kept or entry.pk not in left_out]
+
+
+def _coarse(entry: Offered) -> str:
+    return next((mark.removeprefix(STANDS_FOR) for mark in entry.marks if mark.startswith(STANDS_FOR)), "")
+
+
+# --- the options, made once for each wording of a list ----------------------------------------------------------------------------
+
+
+class Option(NamedTuple):
     """One entry of a list, as a page shows it: its group, what it says, and what else it is found by."""
 
     key: str
-    id: str
     group: str
     words: str
-    also: list[str]
-    is_chosen: bool = False
-    matched: str = ""  # the other name by which it was found
+    also: tuple[str, ...]
+    box: tuple[SafeString, SafeString]  # its check box, before and after the place where it says that it is checked
+
+    def is_found_by(self, wanted: list[str]) -> tuple[int, str] | None:
+        """How well: 0 by its group, 1 by what it says, 2 by another name, which comes with it."""
+        if _begin(wanted, self.group):
+            return 0, ""
+        if _begin(wanted, f"{self.group} {self.words}"):
+            return 1, ""
+        other = next((name for name in self.also if _begin(wanted, name)), "")
+        return (2, other) if other else None
+
+
+@lru_cache(maxsize=32)
+def options(name: str, offered: tuple[Offered, ...], every: tuple[Offered, ...], language: str) -> tuple[Option, ...]:
+    """The options of the picker ``name``; a coarse code is also found by the names of what it stands for, among ``every`` entry."""
+    is_french = language.startswith("fr")
+    present = {entry.pk for entry in offered}
+    stood_for: dict[str, list[str]] = {}
+    for entry in every:
+        if entry.pk not in present and _coarse(entry):
+            label = entry.label_fr if is_french else entry.label_en
+            stood_for.setdefault(_coarse(entry), []).extend([label, *_other_names(entry, is_french)])
+    made = []
+    for place, entry in enumerate(offered, start=1):
+        group, words = _apart(entry.group_fr, entry.label_fr) if is_french else _apart(entry.group_en, entry.label_en)
+        also = tuple(dict.fromkeys([*_other_names(entry, is_french), *stood_for.get(entry.pk, [])]))
+        made.append(
+            Option(
+                entry.pk, group, words, also, _box(id=f"id_{name}_{place}", name=name, key=entry.pk, group=group, words=words, also=also)
+            )
+        )
+    return tuple(made)
+
+
+def _apart(group: str, label: str) -> tuple[str, str]:
+    """A label such as "Housing - person transient" says its group first; the page sets the two apart."""
+    first, __, words = re.sub(r" [-–] ", "\n", label, count=1).partition("\n")
+    return (group, label) if not words else (group, words) if group else ("", f"{first} – {words}")
+
+
+def _other_names(entry: Offered, is_french: bool) -> list[str]:
+    names = [*entry.synonyms_en.split(";"), *entry.synonyms_fr.split(";"), entry.label_en if is_french else entry.label_fr]
+    return [name.strip() for name in names if name.strip()]
+
+
+def _box(*, id: str, name: str, key: str, group: str, words: str, also: tuple[str, ...]) -> tuple[SafeString, SafeString]:
+    before = format_html(
+        '<div class="form-check"><input class="form-check-input" type="checkbox" id="{}" name="{}" value="{}"'
+        ' data-group="{}" data-words="{}" data-also="{}"',
+        id,
+        name,
+        key,
+        group,
+        words,
+        ";".join(also),
+    )
+    return before, format_html('><label class="form-check-label" for="{}">{}</label></div>', id, words)
 
 
 @dataclass
+class Group:
+    """The options of one group, to be browsed."""
+
+    name: str
+    options: list[Option]
+    chosen: int
+    chosen_keys: frozenset[str]
+
+    @property
+    def boxes(self) -> SafeString:
+        """The check boxes: written here, for a template took three times as long over a hundred of them."""
+        return format_html_join(
+            "",
+            "{}{}{}",
+            ((option.box[0], " checked" if option.key in self.chosen_keys else "", option.box[1]) for option in self.options),
+        )
+
+
 class Picker:
     """One question with many possible answers: what was found, what is chosen, and all there is, by group."""
 
-    name: str
-    id: str
-    heading: str
-    find_label: str
-    find_help: str
-    field: object
-    options: list[Option]
-    typed: str = ""
-    is_titled: bool = False  # a page with several pickers names each
-    groups: list = field(default_factory=list)
-
-    def __post_init__(self):
-        by_group: dict[str, list[Option]] = {}
-        for option in self.options:
-            by_group.setdefault(option.group, []).append(option)
-        self.groups = [
-            {"name": name, "options": options, "chosen": sum(option.is_chosen for option in options)} for name, options in by_group.items()
-        ]
+    def __init__(self, field, *, heading, find_label, find_help, offered, every=(), typed=""):
+        """``field`` is the bound field that it asks for; ``offered`` and ``every`` are entries, ``typed`` what is searched for."""
+        self.field, self.name, self.id = field, field.name, field.auto_id
+        self.heading, self.find_label, self.find_help, self.typed = heading, find_label, find_help, typed
+        self._options = options(field.html_name, tuple(offered), tuple(every), get_language() or "en")
+        self._chosen = frozenset(field.value() or [])
 
     @property
     def chosen(self) -> list[Option]:
-        return [option for option in self.options if option.is_chosen]
+        return [option for option in self._options if option.key in self._chosen]
 
     @property
-    def found(self) -> list[Option]:
-        return [option for option in find(self.options, self.typed) if not option.is_chosen]
+    def groups(self) -> list[Group]:
+        by_name: dict[str, list[Option]] = {}
+        for option in self._options:
+            by_name.setdefault(option.group, []).append(option)
+        return [Group(name, of_it, sum(option.key in self._chosen for option in of_it), self._chosen) for name, of_it in by_name.items()]
 
     @property
     def has_typed(self) -> bool:
         return len(self.typed.strip()) >= SHORTEST
 
     @property
-    def is_grouped(self) -> bool:
-        return len(self.groups) > 1
+    def found(self) -> list[dict]:
+        """What is searched for and not chosen yet, each with the other name by which it was found."""
+        return [{"option": option, "other": other} for option, other in find(self._options, self.typed) if option.key not in self._chosen]
 
-
-def entries(*vocabularies: str, kept=()) -> dict[str, list[Entry]]:
-    """The entries that may be chosen of each list, in its order, with those ``kept`` that were retired since; one query."""
-    offered = Entry.objects.filter(vocabulary__in=vocabularies).filter(Q(retired_at=None) | Q(pk__in=[key for key in kept if key]))
-    lists: dict[str, list[Entry]] = {vocabulary: [] for vocabulary in vocabularies}
-    for entry in offered.order_by("vocabulary", "position", "code"):
-        lists[entry.vocabulary].append(entry)
-    return lists
-
-
-def pairs(offered: list[Entry]) -> list[tuple[str, str]]:
-    """What a form field offers."""
-    return [(entry.pk, entry.label) for entry in offered]
-
-
-def fitting_age(offered: list[Entry], *, is_minor: bool, kept=()) -> list[Entry]:
-    """The risk factors for the person's age: under 18 one coarse code stands for every offence, later each for itself."""
-    coarse = {mark.removeprefix(STANDS_FOR) for entry in offered for mark in entry.marks if mark.startswith(STANDS_FOR)}
-
-    def is_offered(entry) -> bool:
-        has_coarse = any(mark.startswith(STANDS_FOR) for mark in entry.marks)
-        return entry.pk in kept or (not has_coarse if is_minor else entry.pk not in coarse)
-
-    return [entry for entry in offered if is_offered(entry)]
-
-
-def options(offered: list[Entry], *, chosen, every: list[Entry] = (), id: str) -> list[Option]:
-    """The options of a picker; a coarse code is also found by the names of what it stands for, among ``every`` entry."""
-    stood_for: dict[str, list[str]] = {}
-    present = {entry.pk for entry in offered}
-    for entry in every:
-        if entry.pk not in present:
-            for mark in (mark for mark in entry.marks if mark.startswith(STANDS_FOR)):
-                stood_for.setdefault(mark.removeprefix(STANDS_FOR), []).extend(_other_names(entry))
-    made = []
-    for place, entry in enumerate(offered, start=1):
-        group, words = _apart(entry)
-        names = dict.fromkeys([*_other_names(entry), *stood_for.get(entry.pk, [])])
-        made.append(Option(entry.pk, f"{id}_{place}", group, words, list(names), is_chosen=entry.pk in chosen))
-    return made
-
-
-def _apart(entry) -> tuple[str, str]:
-    """A label such as "Housing - person transient" says its group first; the page sets the two apart."""
-    group, __, words = re.sub(r" [-–] ", "\n", entry.label, count=1).partition("\n")
-    return (entry.group, words) if words and entry.group else (entry.group, entry.label if not words else f"{group} – {words}")
-
-
-def _other_names(entry) -> list[str]:
-    names = [*entry.synonyms_en.split(";"), *entry.synonyms_fr.split(";"), entry.label_en, entry.label_fr]
-    return [name.strip() for name in names if name.strip() and name != entry.label]
+    @property
+    def is_all_chosen(self) -> bool:
+        """Whether what is searched for is among the chosen already."""
+        return bool(find(self._options, self.typed)) and not self.found
 
 
 def folded(text: str) -> list[str]:
@@ -123,22 +192,13 @@ def folded(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
-def find(offered: list[Option], typed: str) -> list[Option]:
+def find(offered, typed: str) -> list[tuple[Option, str]]:
     """The options in which each typed word begins a word: first by group, then by what they say, then by another name."""
     wanted = folded(typed)
     if len("".join(wanted)) < SHORTEST:
         return []
-    ranked = []
-    for option in offered:
-        option.matched = ""
-        if _begin(wanted, option.group):
-            ranked.append((0, option))
-        elif _begin(wanted, f"{option.group} {option.words}"):
-            ranked.append((1, option))
-        elif other := next((name for name in option.also if _begin(wanted, name)), ""):
-            option.matched = other
-            ranked.append((2, option))
-    return [option for __, option in sorted(ranked, key=lambda one: one[0])]
+    ranked = [(rank, option) for option in offered if (rank := option.is_found_by(wanted))]
+    return [(option, other) for (__, other), option in sorted(ranked, key=lambda one: one[0][0])]
 
 
 def _begin(wanted: list[str], text: str) -> bool:

@@ -5,7 +5,6 @@ from collections import Counter
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Entry
 from situations.forms import pickers
 from situations.forms.step import StepForm, many
 
@@ -66,14 +65,14 @@ class FactorsForm(StepForm):
     title = _("Risk factors")
     lead = _("What raises the risk? Choose each one that is there today, as far as you know.")
     asks = {"profile_and_factors": ("risk_factors",)}
-    lists = ("risk_factor",)
+    lists = ("risk_factor", "age_group")
     ends_in_picker = True
 
     risk_factors = many(_("Risk factors"), "risk_factor")
 
     def set_up(self, situation, known):
         super().set_up(situation, known)
-        is_minor = Entry.objects.filter(pk=situation.age_group_id, marks__contains=["minor"]).exists()
+        is_minor = any("minor" in entry.marks for entry in self._offered["age_group"] if entry.pk == situation.age_group_id)
         self._fitting = pickers.fitting_age(self._offered["risk_factor"], is_minor=is_minor, kept=situation.risk_factors)
         self.fields["risk_factors"].choices = pickers.pairs(self._fitting)
 
@@ -110,7 +109,6 @@ class StrengthsForm(StepForm):
                 heading=_("Protective factors"),
                 find_label=_("Find a protective factor"),
                 find_help=find_help,
-                is_titled=True,
             ),
-            *self._picker("study_flags", heading=_("Study flags"), find_label=_("Find a study flag"), find_help=find_help, is_titled=True),
+            *self._picker("study_flags", heading=_("Study flags"), find_label=_("Find a study flag"), find_help=find_help),
         ]

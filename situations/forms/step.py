@@ -32,7 +32,8 @@ class StepForm(forms.Form):
         super().__init__(data, initial={"version": situation.version})
         self._situation, self._is_finished, self._typed = situation, is_finished, typed or {}
         self._written = {field for datum, fields in self.asks.items() if known.writes(datum) for field in fields}
-        self._offered = pickers.entries(*self.lists, kept=[key for field in self._written for key in self._keys_of(field)])
+        kept = [situation.age_group_id, *(key for field in self._written for key in self._keys_of(field))]
+        self._offered = pickers.entries(*self.lists, kept=kept)
         self.set_up(situation, known)
         for name in [name for name in self.fields if name != "version" and self.answer_of(name) not in self._written]:
             del self.fields[name]
@@ -110,14 +111,12 @@ class StepForm(forms.Form):
         fields = [self[name] for name in names if name in self.fields]
         return [{"heading": heading, "help": help, "fields": fields, "picker": None, "is_folded": is_folded}] if fields else []
 
-    def _picker(self, name, *, heading, find_label, find_help, offered=None, every=()):
+    def _picker(self, name, *, offered=None, **said):
         if name not in self.fields:
             return []
-        chosen = set(self[name].value() or [])
-        id = self[name].auto_id
-        options = pickers.options(offered or self._offered[self.fields[name].vocabulary], chosen=chosen, every=every, id=id)
-        picker = pickers.Picker(name, id, heading, find_label, find_help, self[name], options, self._typed.get(name, ""))
-        return [{"heading": heading, "help": "", "fields": [], "picker": picker, "is_folded": False}]
+        offered = offered or self._offered[self.fields[name].vocabulary]
+        picker = pickers.Picker(self[name], offered=offered, typed=self._typed.get(name, ""), **said)
+        return [{"heading": said["heading"], "help": "", "fields": [], "picker": picker, "is_folded": False}]
 
 
 def many(label, vocabulary, **options):

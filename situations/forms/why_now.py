@@ -32,7 +32,6 @@ class WhyNowForm(StepForm):
     )
     overruled_because = forms.CharField(
         label=_("Why the marked words must stay"),
-        required=False,
         max_length=200,
         help_text=_("Better: write them in another way. If they must stay, say why. The reason is kept sealed, and not heard in the room."),
     )

@@ -30,7 +30,7 @@ def situation_list(request):
     part = request.GET.get("of") if request.GET.get("of") in parts else next(iter(parts))
     rows = Situation.objects.visible_to(request.user).filter(table=request.table).with_saved_at()
     rows = rows.select_related("table", "originating_agency")
-    asked = SituationFilter(request.GET, queryset=rows, table=request.table, reader=request.user)
+    asked = SituationFilter(request.GET, queryset=rows, table=request.table, reader=request.user, asks_agency=part != "brought")
     found = asked.qs if request.GET.get("number") else _of(asked.qs, part, member=request.user)
     table = paged(SituationList(found, to=request.user, caption=parts[part]), request)
     return render(

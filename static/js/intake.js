@@ -143,7 +143,6 @@ function enhancePicker(root, keeper) {
     if (wanted.join("").length < 2) return null;
     const ranked = [];
     for (const box of boxes) {
-      if (box.checked) continue;
       if (begins(wanted, box.dataset.group)) ranked.push([0, box, ""]);
       else if (begins(wanted, `${box.dataset.group} ${box.dataset.words}`)) ranked.push([1, box, ""]);
       else {
@@ -174,9 +173,11 @@ function enhancePicker(root, keeper) {
     const found = find();
     close();
     if (!found) { status.textContent = ""; return; }
-    status.textContent = found.length ? say(words.found, { n: found.length }) : words.none;
-    if (!found.length) return;
-    list.append(...found.map(({ box, other, wanted }, at) => optionFor(box, other, wanted, `${list.id}_${at}`)));
+    const fresh = found.filter(({ box }) => !box.checked);
+    const nothing = found.length ? words.already : words.none;
+    status.textContent = fresh.length ? say(words.found, { n: fresh.length }) : nothing;
+    if (!fresh.length) return;
+    list.append(...fresh.map(({ box, other, wanted }, at) => optionFor(box, other, wanted, `${list.id}_${at}`)));
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
     point(0);
