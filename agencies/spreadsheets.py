@@ -102,6 +102,8 @@ def read(content: bytes, *, filename: str) -> list[tuple[int, list[str]]]:
             continue
         if any(len(cell) > LONGEST_CELL for cell in cells):
             raise Unreadable(_("A cell of row %(row)s is longer than 500 characters.") % {"row": number})
+        while not cells[-1]:
+            cells.pop()  # a workbook's rows are as wide as its widest
         kept.append((number, cells))
         if len(kept) > MOST_ROWS + 1:
             raise Unreadable(_("The sheet has more than 1,000 rows. Bring them in in parts."))

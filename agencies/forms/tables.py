@@ -19,7 +19,7 @@ class TableForm(forms.ModelForm):
     """A table's settings. Whether names are spoken or sealed is not among them: that is chosen once."""
 
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("Meets on"), coerce=int, choices=list(WEEKDAYS.items()), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Meets on"), coerce=int, choices=list(WEEKDAYS.items()), widget=forms.CheckboxSelectMultiple
     )
     length_minutes = forms.IntegerField(label=_("Length in minutes"), min_value=15, max_value=480, initial=120)
     retention_days = forms.IntegerField(

@@ -1,5 +1,7 @@
 """The way in: an invitation's link, opened once."""
 
+import uuid
+
 from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
@@ -21,9 +23,10 @@ JOB = "invitation"  # who acts when a link is asked for by someone who has not j
 def _invited(uid) -> Member | None:
     """The person whom the link names, as long as an invitation to them stands."""
     try:
-        return Member.objects.active().filter(pk=force_str(urlsafe_base64_decode(uid)), joined_at=None).first()
-    except (ValueError, TypeError, OverflowError, UnicodeDecodeError):
+        key = uuid.UUID(force_str(urlsafe_base64_decode(uid)))
+    except ValueError:  # what cannot be read names nobody
         return None
+    return Member.objects.active().filter(pk=key, joined_at=None).first()
 
 
 @login_not_required
