@@ -113,9 +113,10 @@ def seat_of(house, chromium):
         page.get_by_label(re.compile("password|mot de passe", re.IGNORECASE)).first.fill(PASSWORD)
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_url(house.address + "/")
-        if language == "fr-CA":
-            page.get_by_role("button", name="Français").click()
-            page.wait_for_load_state()
+        wanted = language.lower()
+        if page.locator("html").get_attribute("lang") != wanted:  # the profile remembers the language of the last story
+            page.get_by_role("button", name="Français" if wanted == "fr-ca" else "English").click()
+            page.locator(f"html[lang={wanted}]").wait_for(state="attached")
         return page
 
     yield signed_in

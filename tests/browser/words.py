@@ -56,7 +56,7 @@ FRENCH = {
     "why_now": "Pourquoi maintenant",
     "said": "N’a pas dormi à la maison depuis deux semaines et dit que le retour est dangereux.",
     "submit": "Soumettre à la table",
-    "to_next_meeting": "À la prochaine réunion",
+    "to_next_meeting": "Prochaine réunion",
     "meetings": "Réunions",
     "check_in": "Signaler ma présence : dans la salle",
     "chair": "Présider cette réunion",
