@@ -216,6 +216,10 @@ function enhancePicker(root, keeper) {
     if (isChosen && !row) chosen.append(chosenRow(box));
     if (!isChosen && row) row.remove();
     const number = boxes.filter((one) => one.checked).length;
+    const group = box.closest("details");
+    const all = [...group.querySelectorAll("input")];
+    const n = all.filter((one) => one.checked).length;
+    group.querySelector("summary .num").textContent = n ? say(words.of, { n, all: all.length }) : all.length;
     root.querySelector("[data-count]").textContent = number;
     root.querySelector("[data-empty]").hidden = number > 0;
     status.textContent = say(isChosen ? words.added : words.removed, { words: box.dataset.words, n: number });
