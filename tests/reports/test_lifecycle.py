@@ -117,6 +117,19 @@ def test_the_same_year_has_the_same_numbers_however_often_it_is_prepared(table, 
     assert [cell.value for cell in again.cells.all()] == first
 
 
+def test_with_another_secret_the_numbers_would_be_drawn_anew(table, coordinator, settings):
+    a_year(table)
+    first = lifecycle.prepare(table, year=YEAR, by=coordinator)
+    lifecycle.withdraw(first, by=coordinator)
+    settings.RELEASE_SECRET = SECRET + ", another one"
+
+    again = lifecycle.prepare(table, year=YEAR, by=coordinator)
+
+    drawn = [[cell.value for cell in release.cells.all()] for release in (first, again)]
+    assert drawn[0] != drawn[1]
+    assert [value is None for value in drawn[0]] == [value is None for value in drawn[1]]
+
+
 def test_a_situation_that_changes_later_changes_no_number(table, release):
     brought(table, 30, age_group_id="age_group:12-17")
 

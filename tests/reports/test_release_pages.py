@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies import clock
-from agencies.enums import LedgerAct
+from agencies.enums import LedgerAct, Role
+from agencies.lifecycle import appoint
 from agencies.models import Entry, LedgerEntry
 from reports import figures, lifecycle
 from reports.catalogue import REST
@@ -356,6 +357,15 @@ def test_those_who_read_a_release_do_not_approve_it(client_of, waiting, approved
 def test_the_coordinator_does_not_approve_what_waits(client_of, coordinator, waiting):
     assert client_of(coordinator).post(page(waiting, "approve")).status_code == 403
     assert Release.objects.get().status == "prepared"
+
+
+def test_a_privacy_officer_who_prepared_it_does_not_approve_it(client_of, table, coordinator, waiting):
+    appoint(coordinator, table=table, role=Role.PRIVACY_OFFICER, by="tests")
+
+    client = client_of(coordinator)
+
+    assert "Approve this release" not in text(client.get(page(waiting)))
+    assert client.post(page(waiting, "approve")).status_code == 403
 
 
 def test_the_steering_committee_does_not_withdraw(client_of, steering, approved):
