@@ -65,7 +65,7 @@ def subject(dice: Dice, *, meeting: int, on: date, seated: tuple[int, ...]) -> S
         age = "60+" if dice.chance(seniors_share(on)) else dice.pick(AGES_UNDER_60)
         sex = dice.pick(SEXES)
     language = "U" if kind in PLACE_TYPES else dice.pick(LANGUAGES)
-    theme = THEME_OF_TYPE.get(kind) or dice.pick(THEMES_OF_AGE[_stage_of_life(age)])
+    theme = THEME_OF_TYPE.get(kind) or dice.pick(THEMES_OF_AGE[_stage_of_life(age or "")])
     able = [index for index in seated if serves(AGENCIES[index], kind, age, sex)] or list(seated)
     group = dice.pick(ORIGINATORS)
     of_group = [index for index in able if _origin_group(AGENCIES[index]) == group] or able

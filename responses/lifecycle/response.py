@@ -74,7 +74,7 @@ def open_response(situation, *, lead, assisting: list, by, huddle_at: datetime |
         for agency, part, standing in parts
     )
     ledger.record(LedgerAct.RESPONSE_OPENED, by=by, situation=situation, codes=[str(agency.pk) for agency, _part, _standing in parts])
-    if situation.legal_ground_id and Entry.objects.filter(pk=situation.legal_ground_id, marks__contains=["notice_owed"]).exists():
+    if situations.owes_notice(situation):
         plan_step(response, step_type=NOTICE_TO_THE_PERSON, owner=lead, due_at=now + timedelta(days=5), by=by)
     _mail(Notice.ENGAGED, response, [lead, *assisting], moment=due_at(situation.decided_at))
     _mail(Notice.ASKED, response, [agency for agency, _part, standing in parts if standing == Standing.ASKED])
