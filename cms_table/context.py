@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies import clock
 from agencies.enums import AGENCY_ROLES, Role
+from practice import progress
 
 PRODUCT = [{"text": "The Table", "lang": "en-CA"}, {"text": "La Table", "lang": "fr-CA"}]
 OTHER_LANGUAGE = {
@@ -38,7 +39,7 @@ def frame(request):
             path=request.get_full_path(),
             signed_in=is_signed_in,
             clock=_moved_clock(table),
-            progress=None,
+            progress=progress.current() if settings.PRACTICE else None,
         )
     }
 

@@ -1,10 +1,12 @@
 """The house's doors."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from cms_table import pages
 from cms_table.gallery import gallery
 from meetings.views import overdue, situation
+from practice import views as practice
 from responses import urls as responses
 
 urlpatterns = [
@@ -24,3 +26,5 @@ urlpatterns = [
     path("components/", gallery, name="components"),
     path("accounts/", include("allauth.urls")),
 ]
+if settings.PRACTICE:
+    urlpatterns.append(path("practice-clock/", practice.move_clock, name="practice_clock"))

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -14,11 +15,21 @@ DAY_BEGINS, DAY_ENDS = 8, 20  # hours in which someone is at a desk or at a door
 OFFICE_ENDS = 17
 
 
+_last_act: ContextVar[tuple[datetime, datetime] | None] = ContextVar("last_act", default=None)  # when it was to begin, when it ended
+
+
 @contextmanager
 def hand_of(member, at: datetime) -> Iterator[None]:
-    """Within the block it is ``at``, and ``member`` (None: a job of the table's own) is the one who acts."""
-    with clock.moved_to(at), acting_as(member):
+    """Within the block it is ``at``, and ``member`` (None: a job of the table's own) is the one who acts.
+
+    An act takes a moment, in which the moved clock goes on. Where the next is to begin before the last has ended, it waits for that:
+    otherwise a right could end before it was given.
+    """
+    last = _last_act.get()
+    begins = last[1] if last is not None and last[0] <= at <= last[1] else at
+    with clock.moved_to(begins), acting_as(member):
         yield
+        _last_act.set((at, clock.now()))
 
 
 def by_daylight(moment: datetime, zone: ZoneInfo, *, until: int = DAY_ENDS) -> datetime:

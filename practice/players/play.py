@@ -55,11 +55,11 @@ def play(
         for number, (place, a_year) in enumerate(town.items())
     ]
     leave_open(acting[0], until)
-    first = datetime.combine(first_day, time(12), UTC) - timedelta(days=4)
+    first = datetime.combine(first_day, time(5), UTC)
     for one in acting:
         one.write_down(first)
     for at in diary.live_through():
-        tell(100 * (at - first) / (until - first))
+        tell(max(100 * (at - first) / (until - first), 0))
     _come_to_now(acting, now or clock.now())
 
 

@@ -83,11 +83,11 @@ class UnderWay:
         answers = {answer.asked_after_days: answer for answer in follow_ups}
         refused = "FUP-06" if any(answer.code == "FUP-06" for answer in follow_ups) else ""
         for row in FollowUp.objects.filter(response=self.response):
-            owed = self.diary.until - ASKED_IN_VAIN < row.due_at
+            due_at = at + timedelta(days=row.day)
             planned = answers.get(row.day)
             if planned is None:
-                self.diary.note(row.due_at + ASKED_IN_VAIN, partial(self._answer, row, refused or "FUP-05", None))
-            elif not (owed and self.lead == OWES_AN_ANSWER):
+                self.diary.note(self._daylight(due_at + ASKED_IN_VAIN), partial(self._answer, row, refused or "FUP-05", None))
+            elif self.lead != OWES_AN_ANSWER or due_at < self.diary.until - ASKED_IN_VAIN:
                 answered_at = self._daylight(at + timedelta(days=planned.answered_after_days, hours=2))
                 self.diary.note(answered_at, partial(self._answer, row, planned.code, self.lead))
 

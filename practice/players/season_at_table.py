@@ -27,6 +27,7 @@ RUNS_OVER = timedelta(hours=1)  # a meeting may still be under way for so long a
 CALENDAR_REACHES = timedelta(weeks=6)
 EMERGENCY_AMONG = 40  # of so many that could wait for no meeting, one cannot
 SECOND_CHAIR_AMONG = 7
+OBSERVED_AMONG = 5
 
 
 class SeasonAtTable:
@@ -97,6 +98,7 @@ class SeasonAtTable:
         """Write down when it is written, submitted, and perhaps withdrawn or called to a session of its own."""
         meets_at = self.hour_of(planned.brought_to)
         submitted_at = in_the_office_before(meets_at - timedelta(hours=planned.submitted_hours_before), self.zone)
+        submitted_at += timedelta(minutes=self.dice.whole(0, 20), seconds=planned.ordinal % 60)  # no two at the same moment
         drafted_at = in_the_office_before(submitted_at - timedelta(minutes=self.dice.whole(20, 1200)), self.zone)
         self.write_at(planned, drafted_at)
         self.submit_at(planned, submitted_at)
@@ -143,19 +145,31 @@ class SeasonAtTable:
         self._wait_for_the_table()
         meeting = Meeting.objects.select_related("table").get(table=self.table, rhythm_at=self.hour_of(index))
         chairs = self.people.holding("chair")
-        chair = chairs[-1] if index % SECOND_CHAIR_AMONG == 3 else chairs[0]
-        sitting = Sitting(meeting, chair=chair, people=self.people, dice=self.dice, turn=index)
-        sitting.begin(planned.attendance, observers=planned.observers)
-        for item in list(meeting.items.select_related("situation__table").order_by("position")):
-            ordinal = self.ordinals.get(item.situation_id)
-            if ordinal in self.under_way:
-                self._report_back(sitting, item, self.under_way[ordinal], index)
-            elif ordinal is not None:
-                heard = next((one for one in self.planned[ordinal].presentations if one.meeting == index), None)
-                if heard is not None:
-                    self._hear(sitting, item, self.planned[ordinal], heard)
+        chairs = chairs[::-1] if index % SECOND_CHAIR_AMONG == 3 else chairs
+        sitting = Sitting(meeting, chairs=chairs, people=self.people, dice=self.dice, turn=index)
+        sitting.begin(planned.attendance, observers=1 if index % OBSERVED_AMONG == 2 else planned.observers)
+        reports, new = self._agenda(meeting, index)
+        sitting.share_the_time(reports=len(reports), new=len(new))
+        for item, under_way in reports:
+            self._report_back(sitting, item, under_way, index)
+        for item, heard, presentation in new:
+            self._hear(sitting, item, heard, presentation)
         sitting.close()
-        self.diary.note(self.hour_of(index) + timedelta(hours=20), partial(self._approve, meeting, chair))
+        self.diary.note(self.hour_of(index) + timedelta(hours=20), partial(self._approve, meeting, chairs[0]))
+
+    def _agenda(self, meeting: Meeting, index: int) -> tuple[list, list]:
+        """The items that the season hears at this meeting: those that report back, and those that are new, each with what is planned."""
+        reports, new = [], []
+        for item in meeting.items.select_related("situation__table").order_by("position"):
+            ordinal = self.ordinals.get(item.situation_id)
+            if ordinal is None:
+                continue  # brought by someone who tries the table while the season is played
+            if ordinal in self.under_way:
+                reports.append((item, self.under_way[ordinal]))
+            else:
+                heard = self.planned[ordinal]
+                new += [(item, heard, presentation) for presentation in heard.presentations if presentation.meeting == index]
+        return reports, new
 
     def _wait_for_the_table(self) -> None:
         """Someone may already have opened a meeting of today: the season goes on when they have closed it."""
@@ -199,7 +213,7 @@ class SeasonAtTable:
         )
         self._heard += 1
         self.under_way[planned.ordinal] = under_way
-        under_way.begin(response.accepted_at)
+        under_way.begin(sitting.decided_at)
 
     def _approve(self, meeting: Meeting, chair, at: datetime) -> None:
         with hand_of(chair, at):
@@ -241,13 +255,13 @@ class SeasonAtTable:
 
     def _sit_in_emergency(self, ordinal: int, meeting: Meeting, called: list[int], at: datetime) -> None:
         self._wait_for_the_table()
-        chair = self.people.holding("chair")[0]
-        sitting = Sitting(meeting, chair=chair, people=self.people, dice=self.dice, turn=0)
+        chairs = self.people.holding("chair")
+        sitting = Sitting(meeting, chairs=chairs, people=self.people, dice=self.dice, turn=0)
         sitting.begin(PlannedAttendance(agency, self.dice.chance(0.5), False, 0, None) for agency in called)
         planned = self.planned[ordinal]
         self._hear(sitting, meeting.items.select_related("situation__table").get(), planned, planned.presentations[-1])
         sitting.close()
-        self.diary.note(meeting.starts_at + timedelta(hours=20), partial(self._approve, meeting, chair))
+        self.diary.note(meeting.starts_at + timedelta(hours=20), partial(self._approve, meeting, chairs[0]))
 
     # --- beside the situations ---------------------------------------------------------------------------------------------------
 

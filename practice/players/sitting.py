@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from agencies import ledger
 from agencies.actor import acting_as
 from agencies.models import Member
@@ -19,17 +21,24 @@ from situations.enums import Relation
 
 ANSWERING = 3  # so many answer on their own device; for the others the recorder enters what they say
 LOOKING = 3  # so many open the situation on their own device
+MINUTES_OF_A_REPORT, MINUTES_OF_A_NEW_ONE, SLOWEST = 1.2, 6.75, 6.0
 ENDS_IN = timedelta(minutes=4)  # from here on the chair extends
 
 
 class Sitting:
-    """A meeting under way; ``minute`` is how far it has come, ``here`` who speaks for which agency now."""
+    """A meeting under way; ``minute`` is how far it has come, ``here`` who speaks for which agency now.
 
-    def __init__(self, meeting: Meeting, *, chair: Member, people: People, dice: Dice, turn: int):
-        self.meeting, self.chair, self.people, self.dice = meeting, chair, people, dice
+    The first of ``chairs`` chairs; where that one has stepped out of a situation, the next does for it.
+    """
+
+    def __init__(self, meeting: Meeting, *, chairs: list[Member], people: People, dice: Dice, turn: int):
+        self.meeting, self.people, self.dice = meeting, people, dice
+        self.chairs, self.chair = chairs, chairs[0]
         self.recorder = people.holding("recorder")[0]
         self.minute: datetime = meeting.starts_at
+        self.decided_at: datetime = meeting.starts_at  # when the table last found a risk acute
         self.here: dict[int, Member] = {}
+        self.pace = 1.0
         self._moves: list[tuple[datetime, int, Member, Mode | None]] = []
         self._turn = turn
 
@@ -51,16 +60,22 @@ class Sitting:
         with hand_of(self.chair, starts_at):
             self.meeting = meetings.open_meeting(self.meeting, by=self.chair)
 
+    def share_the_time(self, *, reports: int, new: int) -> None:
+        """The less there is to hear, the longer each is heard, up to a measure."""
+        planned = (self.meeting.ends_at - self.meeting.starts_at) / timedelta(minutes=1)
+        self.pace = min(max((planned - 5) / (MINUTES_OF_A_REPORT * reports + MINUTES_OF_A_NEW_ONE * new or 1), 1.0), SLOWEST)
+
     def close(self) -> None:
         """The chair closes the meeting, and finds the next day that the minutes say what happened."""
         self._pass(minutes=1)
+        self.chair = self.chairs[0]
         with hand_of(self.chair, self.minute):
             meetings.close_meeting(self.meeting, by=self.chair)
 
     def _move_until(self, moment: datetime) -> None:
         while self._moves and self._moves[-1][0] <= moment:
             at, agency, member, mode = self._moves.pop()
-            with hand_of(member, at):
+            with hand_of(member, at), transaction.atomic():  # who counts is asked by the moved clock, which a transaction knows
                 if mode is None:
                     self.here.pop(agency, None)
                     meetings.check_out(self.meeting, member=member, by=member)
@@ -72,7 +87,7 @@ class Sitting:
 
     def _pass(self, *, minutes: float) -> None:
         """Time passes: some come late, some leave, and the chair extends where it would run over."""
-        self.minute += timedelta(minutes=minutes)
+        self.minute += timedelta(minutes=minutes * self.pace)
         self._move_until(self.minute)
         if self.minute > self.meeting.ends_at - ENDS_IN:
             with hand_of(self.chair, self.minute):
@@ -85,6 +100,7 @@ class Sitting:
 
     def _open(self, item: AgendaItem) -> AgendaItem:
         item.meeting = self.meeting
+        self._find_chair(item)
         with hand_of(self.chair, self.minute):
             item = meetings.open_item(item, by=self.chair)
             item.meeting = self.meeting
@@ -92,6 +108,10 @@ class Sitting:
                 with acting_as(member):
                     ledger.look(item.situation, by=member, relation=Relation.IN_THE_ROOM)
         return item
+
+    def _find_chair(self, item: AgendaItem) -> None:
+        out = set(item.situation.recusals.filter(ended_at=None).values_list("member_id", flat=True))
+        self.chair = next(chair for chair in self.chairs if chair.pk not in out)
 
     def hear_report(self, item: AgendaItem, *, agency, code: str, concluding: dict | None = None) -> None:
         """The lead, or the recorder for it, says a coded sentence; where the lead proposed a conclusion, the table concludes."""
@@ -112,6 +132,7 @@ class Sitting:
         if knows is not None:
             with hand_of(knows, self.minute):
                 meetings.step_out(item, member=knows, by=knows)
+            self._find_chair(item)
         self._pass(minutes=self.dice.between(1, 3))
         self._say(meetings.take_positions, item, {agency: f"position:{code}" for agency, code in presentation.positions})
         self._pass(minutes=self.dice.between(0.5, 1.5))
@@ -140,6 +161,7 @@ class Sitting:
             with hand_of(originator, self.minute):
                 meetings.withdraw(item.situation, reason=f"withdrawal_reason:{reason}", by=originator)
             return item
+        self.decided_at = self.minute
         with hand_of(by, self.minute):
             item = meetings.accept(item, by=by)
         item.meeting = self.meeting

@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 
 from meetings import lifecycle as meetings
 from meetings.models import Meeting, RhythmException
-from practice.players.diary import hand_of
+from practice.players.diary import hand_of, in_the_office_before
 from practice.players.season_at_table import SeasonAtTable
-from practice.seasons import PlannedConclusion, PlannedContact, PlannedReportBack, PlannedResponse, PlannedSituation
+from practice.seasons import PlannedConclusion, PlannedContact, PlannedReportBack, PlannedResponse, PlannedSituation, Season
 from practice.seasons.planned import CONTACT_MADE
 from practice.seasons.subjects import serves
 from practice.town import AGENCIES, AGENCY_INDEX
@@ -139,14 +139,21 @@ def _bring_to_today(acting: SeasonAtTable, pool: list[PlannedSituation], last: i
             break
         planned = replace(planned, originator=YOUTH) if place == 0 else planned
         acting.planned[planned.ordinal] = planned
-        submitted_at = since + (now - since) * (0.2 + 0.25 * place)
+        submitted_at = max(in_the_office_before(since + (now - since) * (0.3 + 0.25 * place), acting.zone), since + ROUND * (place + 1))
         acting.write_at(planned, submitted_at - timedelta(minutes=50))
         acting.submit_at(planned, submitted_at)
-    for agency, is_half in ((FRANCOPHONE, False), (YOUTH, True)):
-        planned = _take(pool, _is_served_by(agency), _is_written_in(AGENCIES[agency].language))
-        if planned is not None:
-            acting.planned[planned.ordinal] = planned = replace(planned, originator=agency)
-            acting.write_at(planned, now - timedelta(minutes=95), is_half=is_half)
+    in_french = _take(_others_of_the_town(acting), _is_written_in("fr"), _is_served_by(FRANCOPHONE))
+    for agency, fitting in ((FRANCOPHONE, in_french), (YOUTH, _take(pool, _is_served_by(YOUTH)))):
+        if fitting is not None:
+            draft = acting.planned[fitting.ordinal] = replace(fitting, originator=agency)
+            acting.write_at(draft, now - timedelta(minutes=95), is_half=agency == YOUTH)
+
+
+def _others_of_the_town(acting: SeasonAtTable) -> list[PlannedSituation]:
+    """Situations of the same town that are not of this season, for what is so rare that the season may not hold it."""
+    season = acting.season
+    others = Season(season.seed + 1000, season.start, 26, 400, table=season.table)
+    return [replace(planned, ordinal=1000 + planned.ordinal, earlier=None) for planned in others.situations]
 
 
 def set_the_table(acting: SeasonAtTable, now: datetime) -> Meeting:

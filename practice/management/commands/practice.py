@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 return
             raise CommandError("A season is played here already: add --fresh to wipe it and play another.")
         began = time.monotonic()
+        ground.be_modest()
         with clock.keeping_time():
             if ground.holds_a_table():
                 progress.tell(0)

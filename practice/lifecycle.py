@@ -1,0 +1,43 @@
+"""What a practice table can do and no other: move its clock, for everyone who sits there."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies import clock, ledger
+from agencies.access import Refused
+from agencies.enums import LedgerAct
+from agencies.models import PracticeClock
+from meetings.models import Meeting
+from practice.enums import LENGTHS, Leap
+
+BEFORE_A_MEETING = timedelta(minutes=5)
+
+
+def next_meeting_at(table, *, member) -> datetime | None:
+    """When the next meeting to which the clock could leap begins, of those the member may know of; None where none is planned."""
+    later = Meeting.objects.visible_to(member).planned().filter(table=table, starts_at__gt=clock.now() + BEFORE_A_MEETING)
+    return later.order_by("starts_at").values_list("starts_at", flat=True).first()
+
+
+@transaction.atomic
+def move_clock(leap: Leap, *, table, by) -> datetime:
+    """Move the clock for everyone; returns the moment that it now is. Refused where no clock stands, as in every real installation."""
+    hands = PracticeClock.objects.select_for_update().first()
+    if hands is None:
+        raise Refused(_("The clock of this table cannot be moved."))
+    now = clock.now()
+    if leap == Leap.REAL_TIME:
+        passed = timedelta(seconds=-hands.seconds)
+    elif leap == Leap.NEXT_MEETING:
+        starts_at = next_meeting_at(table, member=by)
+        if starts_at is None:
+            raise Refused(_("No later meeting is planned."))
+        passed = starts_at - BEFORE_A_MEETING - now
+    else:
+        passed = LENGTHS[leap]
+    hands.seconds += passed.total_seconds()
+    hands.save()
+    ledger.record(LedgerAct.CLOCK_MOVED, by=by, table=table, codes=[leap])
+    return now + passed
