@@ -96,6 +96,11 @@ def _in_both_languages(pairs) -> dict[str, str]:
     return words
 
 
+def _apart(words: dict[str, str]) -> dict[str, str]:
+    """A word that names a woman and a man is also found by either."""
+    return words | {one: value for both, value in words.items() for one in both.split(" ou ")}
+
+
 def _places(heads: list[str]) -> dict[str, int]:
     names = {word: column for column, (_head, words) in COLUMNS.items() for word in words}
     names |= _in_both_languages([(column, head) for column, (head, _words) in COLUMNS.items()])
@@ -126,7 +131,7 @@ class _Reading:
     def __init__(self, table, member):
         self.member = member
         self.givable = set(policies.givable_roles(member, table))
-        self.roles = _in_both_languages(Role.choices) | {folded(role): role for role in Role}
+        self.roles = _apart(_in_both_languages(Role.choices)) | {folded(role): role for role in Role}
         self.lists = {"sector": _entries(Vocabulary.SECTOR), "agency_type": _entries(Vocabulary.AGENCY_TYPE)}
         self.agencies = {folded(agency.name): agency for agency in Agency.objects.order_by("name")}
         self.seated = set(Seat.objects.current().filter(table=table).values_list("agency", flat=True))

@@ -79,8 +79,8 @@ def test_what_was_previewed_is_brought_in_with_its_invitations(table, coordinato
 
 
 def test_a_sheet_can_be_in_french_and_a_workbook(client):
-    heads = ["Organisme", "Secteur", "Type d’organisme", "Nom", "Courriel", "Téléphone", "Langue"]
-    row = ["Clinique de l’Épinette", "santé", "AGT-09", "Zoé Roy", "zoe@table.example", 7055550100, "français"]
+    heads = ["Organisme", "Secteur", "Type d’organisme", "Nom", "Courriel", "Téléphone", "Langue", "Rôles"]
+    row = ["Clinique de l’Épinette", "santé", "AGT-09", "Zoé Roy", "zoe@table.example", 7055550100, "français", "Représentante"]
 
     confirmed(client, client.post(IMPORT, sheet(row, heads=heads, written=written_xlsx, name="gens.xlsx")))
 
