@@ -16,9 +16,8 @@ ENGAGED_AT = frozenset({Relation.ORIGINATOR, Relation.IN_THE_ROOM, Relation.ENGA
 
 
 def permitted(known, part: str) -> set[Act]:
-    """The acts open to a member who knows ``known`` (a ``Disclosed``), and whose agency acts as ``part`` ('' when it does not)."""
+    """The acts open to a member who knows ``known`` (a ``Disclosed``), and whose agency acts as ``part`` (see ``part_of``)."""
     acts: set[Act] = set()
-    part = part if Relation.ENGAGED in known.relations else ""
     if known.stage == Stage.RESPONDING:
         acts |= _while_under_way(known, part)
     if known.writes("follow_up") and (part == Part.LEAD or Relation.COORDINATOR in known.relations):

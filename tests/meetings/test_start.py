@@ -225,18 +225,31 @@ def test_after_48_hours_the_table_and_those_who_act_see_what_is_late(client_of, 
     ]
 
 
-def test_a_report_that_the_last_meeting_did_not_hear_is_overdue(client_of, coordinator, lead, chair, response, later):
+def test_a_report_that_the_last_meeting_did_not_hear_is_overdue(client_of, coordinator, lead, assisting, chair, response, later):
     responses.record_contact(response, agency=lead.agency, result="contact_result:CON-01", by=lead)
     with later(days=2):
         meeting = cast.an_open_meeting_after(response, by=chair)
         at_the_meeting = overdue(client_of(coordinator))
         meetings.close_meeting(meeting, by=chair)
-        after_it = [overdue(client_of(member)) for member in (coordinator, lead)]
+        after_it = [overdue(client_of(member)) for member in (coordinator, lead, assisting)]
         responses.report_back(response, agency=lead.agency, report="report_back_code:RPT-01", by=lead)
         once_given = overdue(client_of(coordinator))
 
     missed = [("report_back", response.situation.reference, "")]
-    assert (at_the_meeting, after_it, once_given) == ([], [missed, missed], [])
+    assert (at_the_meeting, after_it, once_given) == ([], [missed, missed, []], [])
+
+
+def test_a_report_given_between_two_meetings_is_not_missed_at_the_second(client_of, coordinator, lead, chair, response, later):
+    responses.record_contact(response, agency=lead.agency, result="contact_result:CON-01", by=lead)
+    with later(days=2):
+        meetings.close_meeting(Meeting.objects.under_way().get(table=response.table), by=chair)
+    with later(days=3):
+        responses.report_back(response, agency=lead.agency, report="report_back_code:RPT-01", by=lead)
+    with later(days=4):
+        meetings.close_meeting(cast.an_open_meeting_after(response, by=chair), by=chair)
+        missed = overdue(client_of(coordinator))
+
+    assert missed == []
 
 
 def test_a_follow_up_that_is_not_answered_is_overdue_for_its_agency_and_the_table(client_of, coordinator, lead, chair, response, later):
