@@ -4,12 +4,13 @@ READY := $(PYTHON) cms_table/bootstrap.py
 TOOL := .venv/bin/python -m
 MANAGE := .venv/bin/python manage.py
 
-.PHONY: help run stop test check fix bench practice database lock python ready tools
+.PHONY: help run stop test exhaustive check fix bench practice database lock python ready tools
 
 help:
 	@echo "make run       open the table at http://localhost:8000 (PORT=8001 for another port)"
 	@echo "make stop      close it, with everything that it started"
 	@echo "make test      run every test, the browser's included"
+	@echo "make exhaustive  the visibility matrix for the whole cast, twins included"
 	@echo "make check     format, lint, types, migrations, deployment, translations"
 	@echo "make fix       format, and mend what can be mended by itself"
 	@echo "make bench     measure the busiest pages"
@@ -34,6 +35,9 @@ stop:
 
 test: python
 	@$(READY) test
+
+exhaustive: python
+	@EXHAUSTIVE=1 $(READY) test tests/test_visibility_matrix.py tests/test_no_page_leaks.py -n 2
 
 # Production's own settings are examined, with keys made for the occasion; no database is needed.
 check: tools

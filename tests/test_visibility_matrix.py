@@ -3,6 +3,7 @@
 The file is read here, and asked through the doors; the relations in which each of the cast stands are a literal.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,9 @@ def may_find(part, stage, *, is_room_open) -> set[str]:
     return found
 
 
+# These stand as another of the cast does; `make exhaustive` asks them too.
+TWINS = set() if os.environ.get("EXHAUSTIVE") else {"colleague", "recorder", "assisting"}
+ASKED = [part for part in cast.PARTS if part not in TWINS]
 WHOLE = ("draft", "identifying", "concluded")  # at these the ground floor is opened too
 VARIANTS = [(stage, False) for stage in canaries.STAGES] + [(stage, True) for stage in HEARD]
 
@@ -91,7 +95,7 @@ def test_each_member_finds_what_the_matrix_gives_and_nothing_else(client_of, sta
     town = canaries.town_at(stage, is_room_open=is_room_open)
 
     wrong = {}
-    for part in cast.PARTS:
+    for part in ASKED:
         where = visit(client_of(cast.the(part), language="fr-ca" if is_room_open else "en-ca"), town, is_whole=stage in WHOLE)
         found = set().union(*where.values())
         may = may_find(part, stage, is_room_open=is_room_open)
