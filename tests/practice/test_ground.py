@@ -1,0 +1,96 @@
+"""Where a season may be played: in a practice database, by one player, and never over a real table."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from agencies.models import SituationTable
+from practice import ground, load, progress
+
+
+@pytest.fixture
+def note(db, settings, tmp_path):
+    """The progress of a season, in a folder of the test's own."""
+    settings.VAR = tmp_path
+
+
+def test_a_season_is_not_played_over_a_table_that_is_there(note):
+    before = SituationTable.objects.count()
+
+    call_command("practice", "--if-empty")
+
+    assert SituationTable.objects.count() == before
+
+
+def test_outside_practice_no_clock_is_set_up_and_nothing_is_wiped(db, settings):
+    settings.PRACTICE = False
+
+    with pytest.raises(ground.NotHere, match="not a practice installation"):
+        ground.set_up_the_clock()
+    with pytest.raises(ground.NotHere, match="real table"):
+        ground.wipe()
+
+
+def test_where_no_clock_stands_a_table_is_real_and_is_left_alone(db, monkeypatch):
+    monkeypatch.setattr(ground.PracticeClock, "objects", ground.PracticeClock.objects.none())
+
+    with pytest.raises(ground.NotHere, match="real table"):
+        ground.set_up_the_clock()
+    with pytest.raises(ground.NotHere, match="real table"):
+        ground.wipe()
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_of_two_players_the_second_goes_away():
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ground.ONE_PLAYER])
+        with ground.alone() as is_alone:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ground.ONE_PLAYER])
+    with ground.alone() as is_alone_afterwards:
+        assert (is_alone, is_alone_afterwards) == (False, True)
+
+
+def test_where_nothing_is_played_nothing_is_copied(db):
+    with pytest.raises(ground.NotHere, match="Nothing has been played here"):
+        load.fill(150, using="default")
+
+
+def test_outside_practice_nothing_is_copied(db, settings):
+    settings.PRACTICE = False
+
+    with pytest.raises(ground.NotHere, match="real table"):
+        load.fill(150, using="default")
+
+
+# How far it is played
+
+
+def test_nothing_is_said_of_progress_where_nothing_is_played(note):
+    assert progress.current() is None
+
+
+def test_while_the_season_is_played_every_page_says_how_far(note, client_of, originator):
+    progress.tell(34.6)
+
+    page = client_of(originator).get("/help/").content.decode()
+
+    assert progress.current()["percent"] == 34
+    assert '<progress max="100" value="34">' in page
+
+
+def test_when_the_season_is_played_pages_are_silent_again(note, client_of, originator):
+    progress.tell(99)
+    progress.is_done()
+
+    assert (progress.current(), progress.was_interrupted()) == (None, False)
+    assert "<progress" not in client_of(originator).get("/help/").content.decode()
+
+
+def test_a_player_that_was_stopped_is_not_shown_for_ever_and_the_next_one_knows(note):
+    progress.tell(34)
+    (written,) = progress.settings.VAR.iterdir()
+    os.utime(written, (0, 0))
+
+    assert (progress.current(), progress.was_interrupted()) == (None, True)
