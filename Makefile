@@ -61,7 +61,7 @@ bench: tools
 	@$(MANAGE) bench
 
 practice: ready
-	@$(MANAGE) practice
+	@$(MANAGE) practice --fresh
 
 database: ready
 	@$(MANAGE) prepare_database

@@ -41,7 +41,7 @@ def entries(*vocabularies: str, kept=()) -> dict[str, list[Offered]]:
     offered = Entry.objects.filter(vocabulary__in=vocabularies).filter(Q(retired_at=None) | Q(pk__in=[key for key in kept if key]))
     lists: dict[str, list[Offered]] = {vocabulary: [] for vocabulary in vocabularies}
     for *said, marks in offered.order_by("vocabulary", "position", "code").values_list(*Offered._fields):
-        lists[said[1]].append(Offered(*said, tuple(marks)))
+        lists[said[1]].append(Offered(*said, marks=tuple(marks)))
     return lists
 
 
