@@ -5,10 +5,17 @@ import secrets
 
 from django.conf import settings
 
-from practice.town import PEOPLE, SIGN_INS
+from practice.town import PEOPLE, SIGN_INS, Person
 
 # Easy to type on a phone; it guards invented people only.
 WORDS = ("birch", "canoe", "heron", "kettle", "lantern", "mitten", "otter", "paddle", "pebble", "puffin", "snowshoe", "thimble")
+NOT_RENEWED = "driftwood"  # the agency whose agreement has run out, so that the page that says so can be seen
+# Someone who is to sit at the sister table for an agency that has no seat there: nothing counts for them, and a page says why.
+WITHOUT_A_SEAT = Person("Coral Moraine", "coral.moraine@practice.example", "open-kettle", "en", (), ("representative",))
+BARRED = {
+    "not_renewed": next(person for person in PEOPLE if person.agency == NOT_RENEWED),
+    "without_a_seat": WITHOUT_A_SEAT,
+}
 TITLES = {
     "representative": "Representative",
     "representative_fr": "Representative (in French)",
@@ -21,6 +28,8 @@ TITLES = {
     "privacy_officer": "Privacy officer",
     "administrator": "Administrator",
     "observer": "Observer",
+    "not_renewed": "Agreement has run out",
+    "without_a_seat": "Without a seat",
 }
 
 
@@ -39,12 +48,13 @@ def password() -> str:
 
 def lines() -> list[str]:
     """One line for each role, to be printed: the role, who plays it, the address, the password. Nothing need be played yet."""
-    named = {person.email: person.full_name for person in PEOPLE}
+    named = {person.email: person for person in PEOPLE}
+    shown = {role: named[email] for role, email in SIGN_INS.items()} | BARRED
     shared = password()
     widest_title = max(map(len, TITLES.values()))
-    widest_name = max(len(named[email]) for email in SIGN_INS.values())
-    widest_address = max(map(len, SIGN_INS.values()))
+    widest_name = max(len(person.full_name) for person in shown.values())
+    widest_address = max(len(person.email) for person in shown.values())
     return [
-        f"  {TITLES[role]:<{widest_title}}  {named[email]:<{widest_name}}  {email:<{widest_address}}  {shared}"
-        for role, email in SIGN_INS.items()
+        f"  {TITLES[role]:<{widest_title}}  {person.full_name:<{widest_name}}  {person.email:<{widest_address}}  {shared}"
+        for role, person in shown.items()
     ]

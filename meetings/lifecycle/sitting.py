@@ -66,7 +66,7 @@ def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
     )
     if is_new:
         ledger.record(LedgerAct.ARRIVED, by=by, table=meeting.table, subject=meeting, audience=member, codes=[mode])
-        item = open_item_of(meeting)
+        item = open_item_of(meeting) if meeting.is_open else None
         if item is not None:
             let_in(item, [attendance], by=by)
     elif attendance.mode != mode:

@@ -13,14 +13,12 @@ from agencies.models import Agency, Agreement, Member, Seat, SituationTable
 from meetings import lifecycle as meetings
 from practice import town
 from practice.players.diary import hand_of
+from practice.signins import NOT_RENEWED, WITHOUT_A_SEAT
 from practice.town import AGENCIES, PEOPLE, Person, PracticeTable, closed_days
 
 BY = "practice"
 BEFORE_THE_SEASON = timedelta(days=14)
 SIGNED_EVERY = timedelta(days=300)  # a signature is valid for a year
-NOT_RENEWED = "driftwood"  # the agency whose agreement has run out, so that the page that says so can be seen
-# Someone who is to sit at the sister table for an agency that has no seat there: nothing counts for them, and a page says why.
-WITHOUT_A_SEAT = Person("Coral Moraine", "coral.moraine@practice.example", "open-kettle", "en", (), ("representative",))
 
 CONFIDENTIALITY = (
     "I speak at this table only of what is needed to lower an acutely elevated risk.\n\n"

@@ -9,12 +9,12 @@ from meetings import lifecycle as meetings
 from meetings.models import Meeting
 from practice.players import bringing
 from practice.players.diary import Diary, by_daylight, hand_of, in_the_office_before
-from practice.players.founding import NOT_RENEWED
 from practice.players.people import People
 from practice.players.responding import UnderWay, forgets
 from practice.players.sitting import Sitting
 from practice.seasons import PlannedAttendance, PlannedIssue, PlannedReportBack, PlannedSituation, Season
 from practice.seasons.dice import Dice
+from practice.signins import NOT_RENEWED
 from practice.town import AGENCY_INDEX
 from responses import lifecycle as responses
 from responses.enums import IssueState

@@ -16,7 +16,7 @@ from meetings.enums import Mode, State
 from meetings.models import Attendance, Meeting
 from meetings.rhythm import Rhythm
 from practice import signins
-from practice.players.founding import NOT_RENEWED, WITHOUT_A_SEAT
+from practice.signins import BARRED, NOT_RENEWED, WITHOUT_A_SEAT
 from practice.town import MAIN_TABLE, MEMBERS, SIGN_INS, SISTER_TABLE, TABLES, closed_days
 from responses.clock import Clock, ClockState
 from responses.enums import Part, Standing
@@ -220,10 +220,10 @@ def test_of_the_members_two_agencies_people_wait_for_a_signature_or_a_seat(today
 
 
 def test_one_line_for_each_role_is_printed_before_anything_is_played():
+    addresses = [*SIGN_INS.values(), *(person.email for person in BARRED.values())]
     lines = signins.lines()
 
-    assert [line.split()[-1] for line in lines] == [signins.password()] * len(SIGN_INS)
-    assert [email in line for email, line in zip(SIGN_INS.values(), lines, strict=True)] == [True] * len(SIGN_INS)
+    assert [line.split()[-2:] for line in lines] == [[address, signins.password()] for address in addresses]
 
 
 # The calendar
