@@ -113,7 +113,7 @@ MAIN_TABLE = PracticeTable(
 # No third name: one is given by those whose language it is, and is not made up.
 SISTER_TABLE = PracticeTable(
     slug="sister",
-    name_en="Mitten Portage Rural Table",
+    name_en="Rural Table of Mitten Portage",
     name_fr="Table rurale du Portage-aux-Mitaines",
     name_oj="",
     time_zone="America/Toronto",

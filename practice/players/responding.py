@@ -22,7 +22,7 @@ from situations.models import Situation
 BY_ITSELF = "tick"  # in a real installation the timers forget what is due
 NOTICE = "STP-11"
 ASKED_IN_VAIN = timedelta(days=20)  # without an answer for so long, the coordinator writes down that none came
-OWES_AN_ANSWER = AGENCY_INDEX["loon-call"]  # its follow-ups that fell due lately wait for whoever tries the sign-ins
+OWES_AN_ANSWER, LATELY = AGENCY_INDEX["loon-call"], timedelta(days=10)  # follow-ups due lately wait for whoever tries the sign-ins
 # What happens now and then in a response, in turn: of twelve responses, each of these happens in one.
 TURNS = {1: "joins", 4: "declines", 7: "leaves", 10: "hands_over"}
 
@@ -87,7 +87,7 @@ class UnderWay:
             planned = answers.get(row.day)
             if planned is None:
                 self.diary.note(self._daylight(due_at + ASKED_IN_VAIN), partial(self._answer, row, refused or "FUP-05", None))
-            elif self.lead != OWES_AN_ANSWER or due_at < self.diary.until - ASKED_IN_VAIN:
+            elif self.lead != OWES_AN_ANSWER or due_at < self.diary.until - LATELY:
                 answered_at = self._daylight(at + timedelta(days=planned.answered_after_days, hours=2))
                 self.diary.note(answered_at, partial(self._answer, row, planned.code, self.lead))
 

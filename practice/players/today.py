@@ -76,7 +76,7 @@ def _leave_one_late(acting: SeasonAtTable, last: int, now: datetime) -> int | No
     ]
     if not fitting:
         return None
-    late = max(fitting, key=lambda planned: planned.decided_at)
+    late = max(fitting, key=lambda planned: (planned.decided_at, planned.response.lead != YOUTH))  # the youth agency has enough to do
     reports = tuple(PlannedReportBack(meeting, "RPT-02") for meeting in range(late.decided_at + 1, last + 1))
     acting.planned[late.ordinal] = replace(late, response=replace(_not_reached(late.response), report_backs=reports))
     return late.ordinal
