@@ -181,9 +181,7 @@ def _respond(town, stage, *, chair) -> None:
 
 def _conclude(town, stage, *, chair) -> None:
     town.item.outcome = ""  # the same item both heard a report and concludes
-    meetings.conclude(
-        AgendaItem.objects.get(pk=town.item.pk), reason=OF_CONCLUSION_REASONS["conclusion"], factors_lowered=["risk_factor:ZQ"], by=chair
-    )
+    meetings.conclude(AgendaItem.objects.get(pk=town.item.pk), reason=OF_CONCLUSION_REASONS["conclusion"], factors_lowered=[], by=chair)
     follow_up = town.response.follow_ups.order_by("day").first()
     with cast.later(days=31):
         responses.answer_follow_up(follow_up, answer="follow_up_code:ZQ", by=cast.the("lead"))

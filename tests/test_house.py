@@ -104,7 +104,7 @@ def test_grants_are_given_and_ended_by_lifecycles_only():
     assert {name_of(path) for path in granting if path.parts[-2] != "lifecycle"} == set()
 
 
-@pytest.mark.parametrize("app", ["situations", "responses", "meetings"])
+@pytest.mark.parametrize("app", ["situations", "responses", "meetings", "reports"])
 def test_every_field_stands_in_the_matrix_or_is_never_shown(app):
     policy = import_module(f"{app}.disclosure")
     classified = {f"{model}.{field}" for model, fields in policy.NEVER_SHOWN.items() for field in fields}
@@ -114,7 +114,7 @@ def test_every_field_stands_in_the_matrix_or_is_never_shown(app):
     assert (sorted(there - classified), sorted(classified - there)) == ([], [])
 
 
-@pytest.mark.parametrize("app", ["situations", "responses", "meetings"])
+@pytest.mark.parametrize("app", ["situations", "responses", "meetings", "reports"])
 def test_every_classified_field_names_a_datum_of_the_matrix(app):
     revealed = import_module("situations.disclosure").REVEALED
 

@@ -40,7 +40,7 @@ def free_port() -> int:
 class OpenHouse:
     """The table under its own server, with the cast seated; ``mail`` is the folder into which its mail is written."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, *, is_furnished: bool = False):
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.mail = folder / "mail"
@@ -54,7 +54,8 @@ class OpenHouse:
         }
         for given in ("DATABASE_URL", "DATABASE_OWNER_URL", "SITE_ADDRESS"):
             self.environment.pop(given, None)
-        subprocess.run([sys.executable, "-m", "tests.browser.seat"], cwd=HOUSE, env=self.environment, check=True, timeout=120)
+        seat = [sys.executable, "-m", "tests.browser.seat", *(["--furnished"] if is_furnished else [])]
+        subprocess.run(seat, cwd=HOUSE, env=self.environment, check=True, timeout=120)
         self.log = (folder / "server.log").open("w+")
         self.server = subprocess.Popen(
             [sys.executable, "manage.py", "serve"], cwd=HOUSE, env=self.environment, stdout=self.log, stderr=self.log
@@ -98,27 +99,32 @@ def chromium():
         browser.close()
 
 
+def sign_in(chromium, house, part, *, language="en-CA", width=1280, **options):
+    """A page in a browser of its own, in which one of the cast has signed in, in the language asked for."""
+    context = chromium.new_context(locale=language, viewport={"width": width, "height": 900}, base_url=house.address, **options)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto("/accounts/login/")
+    page.get_by_label(re.compile("e-?mail|courriel", re.IGNORECASE)).fill(f"{part}@table.example")
+    page.get_by_label(re.compile("password|mot de passe", re.IGNORECASE)).first.fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(house.address + "/")
+    wanted = language.lower()
+    if page.locator("html").get_attribute("lang") != wanted:  # the profile remembers the language of the last visit
+        page.get_by_role("button", name="Français" if wanted == "fr-ca" else "English").click()
+        page.locator(f"html[lang={wanted}]").wait_for(state="attached")
+    return page
+
+
 @pytest.fixture
 def seat_of(house, chromium):
     """A browser of one's own in which one of the cast has signed in: ``seat_of("chair")``; in French with ``language="fr-CA"``."""
-    contexts = []
+    pages = []
 
-    def signed_in(part, *, language="en-CA", width=1280, **options):
-        context = chromium.new_context(locale=language, viewport={"width": width, "height": 900}, base_url=house.address, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.goto("/accounts/login/")
-        page.get_by_label(re.compile("e-?mail|courriel", re.IGNORECASE)).fill(f"{part}@table.example")
-        page.get_by_label(re.compile("password|mot de passe", re.IGNORECASE)).first.fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url(house.address + "/")
-        wanted = language.lower()
-        if page.locator("html").get_attribute("lang") != wanted:  # the profile remembers the language of the last story
-            page.get_by_role("button", name="Français" if wanted == "fr-ca" else "English").click()
-            page.locator(f"html[lang={wanted}]").wait_for(state="attached")
-        return page
+    def signed_in(part, **options):
+        pages.append(sign_in(chromium, house, part, **options))
+        return pages[-1]
 
     yield signed_in
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()

@@ -1,6 +1,7 @@
 """Seat the cast in a house of its own: run as ``python -m tests.browser.seat`` with TABLE_VAR naming that house."""
 
 import os
+import sys
 
 import django
 
@@ -26,7 +27,35 @@ def seat() -> None:
     Member.objects.update(password=make_password(PASSWORD))
 
 
+def furnish() -> None:
+    """A table in the middle of its work: drafts, a response, an ended meeting, a meeting at Filter 2."""
+    from agencies.enums import AgreementKind
+    from agencies.lifecycle import publish_agreement, sign_agreement
+    from meetings import lifecycle as meetings
+    from responses import lifecycle as responses
+    from tests import cast
+
+    table, originator, lead, chair = cast.the_table(), cast.the("originator"), cast.the("lead"), cast.the("chair")
+    agreement = publish_agreement(
+        table, kind=AgreementKind.CONFIDENTIALITY, text_en="We keep what we hear.", text_fr="Nous gardons ce que nous entendons.", by=chair
+    )
+    for part in cast.PARTS:
+        sign_agreement(agreement, by=cast.the(part))
+    cast.a_draft(table, by=originator)
+    earlier = cast.a_submitted(table, by=originator)
+    meeting = cast.an_open_meeting(table, by=chair)
+    response = cast.a_response_to(cast.accepted(cast.the_item_of(earlier, meeting, by=chair), by=chair), by=chair)
+    meetings.close_meeting(meeting, by=chair)
+    responses.plan_step(response, step_type="step_type:STP-04", owner=lead.agency, due_at=response.accepted_at, by=lead)
+    responses.raise_issue(table, issue_type="systemic_issue_type:SYS-01", line="No bed for couples.", agency=lead.agency, by=lead)
+    heard = cast.a_submitted(table, by=originator)
+    cast.a_submitted(table, by=originator)
+    cast.the_item_of(heard, cast.an_open_meeting(table, by=chair), by=chair)
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms_table.settings")
     django.setup()
     seat()
+    if "--furnished" in sys.argv:
+        furnish()
