@@ -22,7 +22,12 @@ class InviteForm(forms.Form):
     full_name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation goes there."))
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label=_("No agency"))
-    roles = forms.MultipleChoiceField(label=_("Roles at this table"), widget=forms.CheckboxSelectMultiple)
+    roles = forms.MultipleChoiceField(
+        label=_("Roles at this table"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Choose none for someone who only stands in for others of the agency, on days that are chosen later."),
+    )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language, initial=Language.ENGLISH)
     telephone = forms.CharField(label=_("Telephone at work"), max_length=32, required=False)
 
@@ -46,6 +51,8 @@ class InviteForm(forms.Form):
             given["agency"] = self.member.agency
         if policies.needs_an_agency(given.get("roles", [])) and not given.get("agency"):
             self.add_error("agency", _("Choose the agency: a representative or an agency lead acts for one."))
+        if not given.get("roles") and not given.get("agency") and "roles" not in self.errors:
+            self.add_error("roles", _("Choose a role, or the agency for which this person can stand in."))
         if given.get("email") == self.member.email:
             self.add_error("email", _("This is your own address. Nobody gives a role to themself."))
         return given

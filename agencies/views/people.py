@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_tables2 import RequestConfig
 
 from agencies import clock, lifecycle, policies
-from agencies.access import require
+from agencies.access import Refused, require
 from agencies.directory import everyone_at, matching, row_of
 from agencies.enums import Act, Role
 from agencies.forms.people import ConfirmForm, GiveRoleForm, InviteForm, PeopleFilterForm, PersonForm
@@ -47,8 +47,8 @@ def invite(request):
     """Someone new: the invitation goes by mail."""
     require(Act.INVITE in policies.permitted(request.user, request.table))
     form = InviteForm(request.POST or None, member=request.user, table=request.table, initial={"agency": request.GET.get("agency")})
-    if form.is_valid():
-        person = lifecycle.invite(**form.cleaned_data, table=request.table, by=request.user)
+    person = _invited(form, request) if form.is_valid() else None
+    if person is not None:
         said = (
             _("%(name)s can already sign in and now has these roles.")
             if person.joined_at
@@ -57,6 +57,15 @@ def invite(request):
         messages.success(request, said % {"name": person})
         return redirect("agencies:people")
     return render(request, "agencies/invite.html", {"form": form})
+
+
+def _invited(form, request) -> Member | None:
+    """The person, invited; or None, and the form says what stands in the way."""
+    try:
+        return lifecycle.invite(**form.cleaned_data, table=request.table, by=request.user)
+    except Refused as refused:
+        form.add_error("email", refused.sentence)
+        return None
 
 
 @require_http_methods(["GET", "POST"])

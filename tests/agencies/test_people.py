@@ -1,5 +1,7 @@
 """People are invited, changed, given roles, and let go; each by those who may."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -110,7 +112,26 @@ def test_someone_who_acts_for_another_agency_is_not_taken_over(agency_lead, lead
 
     page = client_of(agency_lead).post(INVITE, posted)
 
-    assert (page.status_code, "This person already acts for Otter Mental Health." in page.content.decode()) == (409, True)
+    assert page.context["form"].errors["email"] == ["This person already acts for Otter Mental Health."]
+
+
+def test_someone_who_only_stands_in_is_invited_without_a_role(agency_lead, coordinator, client_of):
+    posted = {"full_name": "Al Ternate", "email": "al@table.example", "language": "en-ca"}
+
+    client_of(agency_lead).post(INVITE, posted)
+    page = client_of(coordinator).post(INVITE, posted | {"email": "nobody@table.example"})
+
+    assert (Member.objects.get(email="al@table.example").agency, list(page.context["form"].errors)) == (agency_lead.agency, ["roles"])
+
+
+def test_an_invitation_that_is_posted_twice_is_sent_once(coordinator, client_of):
+    posted = {"full_name": "Nova", "email": "nova@table.example", "roles": ["steering"], "language": "en-ca", "form_token": uuid.uuid4()}
+    client = client_of(coordinator)
+
+    seen = [client.post(INVITE, posted).url for _each in range(2)]
+
+    assert (seen, Outbox.objects.filter(recipient__email="nova@table.example").count()) == ([PEOPLE, PEOPLE], 1)
+    assert LedgerEntry.objects.filter(act=LedgerAct.MEMBER_INVITED, by_id=coordinator.pk).count() == 1
 
 
 def test_a_name_is_changed_and_on_the_record(coordinator, colleague, client_of):
