@@ -134,37 +134,27 @@ def _name_of(slug: str) -> str:
 # --- signatures ----------------------------------------------------------------------------------------------------------------
 
 
-def signing_days(*, first_day: date, until: datetime) -> list[datetime]:
-    """The moments at which everyone signs, and signs again before the year is over."""
-    signed_at = datetime.combine(first_day, time(15), UTC) - timedelta(days=5)
-    moments = [signed_at]
-    while (signed_at := signed_at + SIGNED_EVERY) < until:
-        moments.append(signed_at)
-    return moments
-
-
-def a_year_before(moment: datetime) -> datetime:
-    """When a signature was given that runs out at ``moment``."""
-    return moment.replace(year=moment.year - 1, day=min(moment.day, 28))
-
-
 @transaction.atomic
-def sign(at: datetime, *, last_of_one: datetime) -> None:
-    """Every member signs for themself and every lead for the agency; one agency signs for the last time at ``last_of_one``."""
+def sign(*, first_day: date, until: datetime, one_lapses_at: datetime) -> None:
+    """Everyone signs before the season, and again before the year is over; one agency's last signature runs out at ``one_lapses_at``."""
+    last_of_one = one_lapses_at.replace(year=one_lapses_at.year - 1, day=min(one_lapses_at.day, 28))
+    signed_at = datetime.combine(first_day, time(15), UTC) - timedelta(days=5)
+    while signed_at < until:
+        _everyone_signs(signed_at, last_of_one=last_of_one)
+        signed_at += SIGNED_EVERY
+    with hand_of(None, last_of_one):
+        for agreement in Agreement.objects.newest().filter(kind=AgreementKind.INFORMATION_SHARING):
+            for member in _signing(agreement).filter(agency__name=_name_of(NOT_RENEWED)):
+                agencies.sign_agreement(agreement, by=member)
+
+
+def _everyone_signs(at: datetime, *, last_of_one: datetime) -> None:
+    """Every member signs for themself and every lead for the agency."""
     with hand_of(None, at):
         for agreement in Agreement.objects.newest().select_related("table"):
             for member in _signing(agreement):
                 if agreement.is_for_members or at <= last_of_one or member.agency.name != _name_of(NOT_RENEWED):
                     agencies.sign_agreement(agreement, by=member)
-
-
-@transaction.atomic
-def sign_for_the_last_time(at: datetime) -> None:
-    """One agency signs, and then no more."""
-    with hand_of(None, at):
-        for agreement in Agreement.objects.newest().filter(kind=AgreementKind.INFORMATION_SHARING):
-            for member in _signing(agreement).filter(agency__name=_name_of(NOT_RENEWED)):
-                agencies.sign_agreement(agreement, by=member)
 
 
 def _signing(agreement):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from agencies import clock, outbox
@@ -40,11 +39,9 @@ def play(
     places = list(town)
     first_day = until.astimezone(ZoneInfo(places[0].time_zone)).date() - timedelta(weeks=weeks)
     tables = founding.found(places, first_day=first_day, until=until, password=password)
+    # All signatures of the season first, so that every sign-in counts at once, while the season is still being played.
+    founding.sign(first_day=first_day, until=until, one_lapses_at=until - LAPSED_SINCE)
     diary = Diary(until=until)
-    lapses_at = until - LAPSED_SINCE
-    for at in founding.signing_days(first_day=first_day, until=until):
-        diary.note(at, partial(founding.sign, last_of_one=founding.a_year_before(lapses_at)))
-    diary.note(founding.a_year_before(lapses_at), founding.sign_for_the_last_time)
     acting = [
         SeasonAtTable(
             Season(seed + number, first_day, weeks + PLANNED_ON, a_year, table=place),
