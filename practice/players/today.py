@@ -16,6 +16,7 @@ from practice.town import AGENCIES, AGENCY_INDEX
 YOUTH, FRANCOPHONE = AGENCY_INDEX["loon-call"], AGENCY_INDEX["lucioles"]  # the agencies of two sign-ins: they have something of everything
 WAITING = 3  # new situations before the meeting of today
 LATE_FOR = timedelta(hours=50)  # since acceptance, at least
+LATE_AMONG = 3  # meetings
 SOON = (timedelta(hours=40, minutes=45), timedelta(hours=47))  # since acceptance: less than eight of the 48 hours are left
 BEGINS_IN = timedelta(minutes=20)
 ROUND = timedelta(minutes=5)
@@ -76,7 +77,11 @@ def _leave_one_late(acting: SeasonAtTable, last: int, now: datetime) -> int | No
     ]
     if not fitting:
         return None
-    late = max(fitting, key=lambda planned: (planned.decided_at, planned.response.lead != YOUTH))  # the youth agency has enough to do
+    lately = max(planned.decided_at for planned in fitting) - LATE_AMONG
+    # The youth agency of the sign-ins has enough to do.
+    late = max(
+        (planned for planned in fitting if planned.decided_at > lately), key=lambda one: (one.response.lead != YOUTH, one.decided_at)
+    )
     reports = tuple(PlannedReportBack(meeting, "RPT-02") for meeting in range(late.decided_at + 1, last + 1))
     acting.planned[late.ordinal] = replace(late, response=replace(_not_reached(late.response), report_backs=reports))
     return late.ordinal

@@ -15,10 +15,10 @@ TOWN = {replace(MAIN_TABLE, retention_days=10): 200, SISTER_TABLE: 60}
 
 
 @pytest.fixture(scope="module")
-def played(django_db_setup, django_db_blocker):
-    """The season in the tests' database, within a transaction that is rolled back; whatever a test changes is gone with it."""
+def played(request, django_db_setup, django_db_blocker):
+    """The season in the tests' database, of the file's own number of WEEKS; in a transaction that is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        players.play(password="practice-canoe-kettle-12", seed=177, weeks=4, now=NOW, town=TOWN)
+        players.play(password="practice-canoe-kettle-12", seed=177, weeks=request.module.WEEKS, now=NOW, town=TOWN)
         yield
         transaction.set_rollback(True)
 

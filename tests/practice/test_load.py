@@ -15,6 +15,7 @@ from situations.lifecycle import forgotten
 from situations.models import Disclosure, NumberCounter, SealedText, Situation
 from tests.practice.test_players import main, of_town, sister
 
+WEEKS = 2
 WANTED = 150
 
 

@@ -27,6 +27,8 @@ from situations.models import Disclosure, Recusal, Situation
 from situations.sealing import has_words, unseal
 from tests.practice.conftest import NOW
 
+WEEKS = 4
+
 
 def of_town():
     return Situation.objects.filter(table__name_en__in=[table.name_en for table in TABLES])
