@@ -47,7 +47,7 @@ def table(measured: list[Measured], floor: Measured) -> str:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for each in [*measured, floor]:
-        target = "" if each is floor else f"≤ {each.most:.0f} ×: {'held' if each.ratio <= each.most else '**missed**'}"
+        target = "" if each is floor else f"≤ {each.most:.0f} ×: {'held' if round(each.ratio, 2) <= each.most else '**missed**'}"
         lines.append(
             f"| {each.name} | {each.reader} | {statistics.median(each.cpu):.1f} | {spread(each.ratios, 2)} | {target} |"
             f" {each.median:.1f} | {each.p95:.1f} | {statistics.median(each.database):.1f} | {each.kilobytes:.0f} |"
@@ -60,7 +60,7 @@ def growth(fewer: list[Measured], more: list[Measured], most: float = 1.2) -> st
     lines = ["| Page | Larger : smaller | Target |", "|---|---|---|"]
     for small, large in zip(fewer, more, strict=True):
         grown = large.ratio / small.ratio
-        lines.append(f"| {small.name} | {grown:.2f} | ≤ {most} : {'held' if grown <= most else '**missed**'} |")
+        lines.append(f"| {small.name} | {grown:.2f} | ≤ {most} : {'held' if round(grown, 2) <= most else '**missed**'} |")
     return "\n".join(lines)
 
 

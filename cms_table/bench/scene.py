@@ -1,5 +1,6 @@
 """Who opens which page in the bench: a meeting is under way, an item is at Filter 2, everyone is signed in."""
 
+import contextlib
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from agencies import clock
+from agencies.access import Refused
 from agencies.models import Member, PracticeClock, SituationTable
 from meetings import lifecycle as meetings
 from meetings.enums import ItemKind
@@ -114,9 +116,11 @@ def a_draft_of(member: Member, table: SituationTable) -> Situation:
 
 
 def a_release(table: SituationTable, *, prepared_by: Member, approved_by: Member) -> Release | None:
-    """The latest release that the steering committee reads; one is prepared where none is, if a year is over."""
+    """The latest release that the steering committee reads; one is prepared where none is, if a year holds enough."""
     release = Release.objects.filter(table=table, approved_at__isnull=False, withdrawn_at=None).order_by("-period").first()
-    years = reports.years_to_prepare(table)
-    if release is not None or not years:
+    if release is not None:
         return release
-    return reports.approve(reports.prepare(table, year=years[0], by=prepared_by), by=approved_by)
+    for year in reports.years_to_prepare(table):
+        with contextlib.suppress(Refused):  # too little was accepted in that year
+            return reports.approve(reports.prepare(table, year=year, by=prepared_by), by=approved_by)
+    return None
