@@ -43,7 +43,6 @@ exhaustive: python
 check: tools
 	$(TOOL) ruff format --check .
 	$(TOOL) ruff check .
-	$(TOOL) djlint templates --check --quiet
 	$(TOOL) djlint templates --lint --quiet
 	$(TOOL) mypy .
 	TABLE_VAR=var/check $(MANAGE) makemigrations --check --dry-run; said=$$?; TABLE_VAR=var/check $(MANAGE) stop >/dev/null; exit $$said

@@ -8,6 +8,11 @@ from agencies.models import Outbox
 SENT_AFTER = timedelta(seconds=30)
 
 
+def take_back(notice, *, subject) -> None:
+    """What still waits of this cause is not sent: something newer takes its place."""
+    Outbox.objects.filter(notice=notice, subject_id=subject.pk, sent_at=None, dropped_at=None).update(dropped_at=clock.now())
+
+
 def post(notice, *, to, address: str, table, subject=None, moment: datetime | None = None, send_at: datetime | None = None) -> None:
     """Lay one mail for each member of ``to`` into the outbox; a cause that already waits is not laid in twice.
 
@@ -19,7 +24,7 @@ def post(notice, *, to, address: str, table, subject=None, moment: datetime | No
             Outbox(
                 notice=notice,
                 recipient=member,
-                table=table,
+                table_id=getattr(table, "pk", table),
                 address=address,
                 subject_id=getattr(subject, "pk", subject),
                 moment=moment,

@@ -40,7 +40,8 @@ SENTENCES = {
 
 
 def _takes_part(mail) -> bool:
-    return Response.objects.under_way().of(mail.recipient.agency_id).filter(pk=mail.subject_id).exists()
+    # Asked of the reader, not of the agency: who stepped out is told nothing.
+    return Response.objects.under_way().of(mail.recipient.agency_id).visible_to(mail.recipient).filter(pk=mail.subject_id).exists()
 
 
 def _awaits_signature(mail) -> bool:
@@ -58,8 +59,14 @@ STILL_TRUE = {
     Notice.ENGAGED: _takes_part,
     Notice.ASKED: lambda mail: Engagement.objects.asked().filter(response=mail.subject_id, agency=mail.recipient.agency_id).exists(),
     Notice.CONTACT_DUE: lambda mail: _takes_part(mail) and Response.objects.awaiting_contact().filter(pk=mail.subject_id).exists(),
-    Notice.STEP_DUE: lambda mail: Step.objects.planned().filter(pk=mail.subject_id, owner=mail.recipient.agency_id).exists(),
-    Notice.FOLLOW_UP_DUE: lambda mail: FollowUp.objects.due().filter(pk=mail.subject_id).exists(),
+    Notice.STEP_DUE: lambda mail: (
+        Step.objects.planned()
+        .filter(pk=mail.subject_id, owner=mail.recipient.agency_id, response__in=Response.objects.visible_to(mail.recipient))
+        .exists()
+    ),
+    Notice.FOLLOW_UP_DUE: lambda mail: (
+        FollowUp.objects.open().filter(pk=mail.subject_id, response__in=Response.objects.visible_to(mail.recipient)).exists()
+    ),
     Notice.HELP_ASKED: _takes_part,
 }
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -57,6 +57,12 @@ def privacy(request):
 def accessibility(request):
     """How accessible it is, what is known to be missing, and whom to tell."""
     return render(request, "pages/accessibility.html")
+
+
+@login_not_required
+def not_here(request, key=""):
+    """A door of the sign-in library that stays closed."""
+    raise Http404
 
 
 @login_not_required

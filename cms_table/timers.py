@@ -40,7 +40,7 @@ def remind() -> None:
             _post_once(Notice.CONTACT_DUE, response, agency=engagement.agency_id, situation=response.situation_id, moment=due)
     for step in Step.objects.planned().filter(due_at__lte=soon).select_related("table", "response"):
         _post_once(Notice.STEP_DUE, step, agency=step.owner_id, situation=step.response.situation_id, moment=step.due_at)
-    for follow_up in FollowUp.objects.due().select_related("table", "response"):
+    for follow_up in FollowUp.objects.open().select_related("table", "response"):
         _post_once(Notice.FOLLOW_UP_DUE, follow_up, agency=follow_up.agency_id, situation=follow_up.response.situation_id)
 
 

@@ -24,6 +24,10 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("up/", pages.up, name="up"),
     path("components/", gallery, name="components"),
+    # An address is the one that was invited; nobody changes it by themself (by-invitation sign-in).
+    path("accounts/email/", pages.not_here, name="account_email"),
+    path("accounts/confirm-email/", pages.not_here, name="account_email_verification_sent"),
+    path("accounts/confirm-email/<str:key>/", pages.not_here, name="account_confirm_email"),
     path("accounts/", include("allauth.urls")),
 ]
 if settings.PRACTICE:

@@ -116,7 +116,7 @@ def line(situation, *, kind, place: int, member, item=None) -> Line:
         is_current=bool(item and item.is_open),
         is_heard=bool(item and item.closed_at),
         outcome=Outcome(item.outcome).label if item and item.outcome and has_number else "",
-        can_open=bool(item and known and not item.is_open and not item.outcome),
+        can_open=bool(item and known and not item.is_open and item.outcome in ("", Outcome.ACCEPTED)),
     )
 
 

@@ -18,7 +18,10 @@ class DisclosureQuerySet(models.QuerySet):
     def given_to(self, member):
         """The rights given to this member, or to the agency for which the member acts at the situation's table."""
         to_the_agency = Q(agency=member.agency_id, table__in=member.standing.tables_as(*AGENCY_ROLES))
-        return self.filter(Q(member=member) | to_the_agency)
+        in_the_room = Q(member=member, relation=Relation.IN_THE_ROOM, table__in=member.standing.tables_as(*AGENCY_ROLES, Role.OBSERVER))
+        with_a_reason = Q(member=member, relation=Relation.PRIVACY_OFFICER, table__in=member.standing.tables_as(Role.PRIVACY_OFFICER))
+        nobody = Q(pk=None)  # without it a member without any role would make the query empty, and its array None
+        return self.filter(in_the_room | with_a_reason | to_the_agency | nobody)
 
 
 class SituationQuerySet(models.QuerySet):

@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from agencies import clock
 from agencies.access import Refused
@@ -91,6 +92,8 @@ def newest_wrapping_key() -> str:
     names = sorted(path.stem for path in folder.glob("*.key")) if folder.is_dir() else []
     if names:
         return names[-1]
+    if SituationKey.objects.exists():
+        raise Refused(_("The wrapping keys are not where they belong. Put them back before anything is written."))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(folder / "0001.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
@@ -103,4 +106,4 @@ def _wrapping_key(name: str) -> bytes:
     try:
         return (settings.SEALING_KEYS / f"{name}.key").read_bytes()
     except OSError as missing:
-        raise Refused(f"The wrapping key {name} is not in {settings.SEALING_KEYS}. Put it back before anything is read.") from missing
+        raise Refused(_("The wrapping keys are not where they belong. Put them back before anything is read.")) from missing

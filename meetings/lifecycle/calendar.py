@@ -17,6 +17,7 @@ from meetings.lifecycle.room import locked
 from meetings.models import AgendaItem, CalledSeat, Meeting, RhythmException
 from meetings.rhythm import Rhythm
 from situations.enums import Stage
+from situations.models import Situation
 
 EMERGENCY_MINUTES = 60
 
@@ -62,6 +63,7 @@ def _mail_everyone(notice, meeting) -> None:
         everyone = everyone.filter(
             Q(agency__in=called) | Q(pk__in=Member.objects.holding(meeting.table, Role.CHAIR, Role.RECORDER, Role.COORDINATOR))
         )
+    outbox.take_back(notice, subject=meeting)  # a second move within the half minute replaces the first one's mail
     outbox.post(
         notice,
         to=everyone,
@@ -127,6 +129,7 @@ def move_meeting(meeting, *, starts_at: datetime, by, version: int | None = None
     meeting.starts_at, meeting.ends_at = starts_at, starts_at + (meeting.ends_at - meeting.starts_at)
     meeting.version += 1
     meeting.save()
+    meeting.attendances.present().update(left_at=clock.now())  # whoever had checked in comes to another time
     ledger.record(LedgerAct.MEETING_MOVED, by=by, table=meeting.table, subject=meeting)
     _mail_everyone(Notice.MEETING_MOVED, meeting)
     return meeting
@@ -140,6 +143,7 @@ def cancel_meeting(meeting, *, by) -> Meeting:
     meeting.version += 1
     meeting.save()
     meeting.items.all().delete()
+    meeting.attendances.present().update(left_at=clock.now())
     ledger.record(LedgerAct.MEETING_CANCELLED, by=by, table=meeting.table, subject=meeting)
     _mail_everyone(Notice.MEETING_CANCELLED, meeting)
     return meeting
@@ -148,6 +152,7 @@ def cancel_meeting(meeting, *, by) -> Meeting:
 @transaction.atomic
 def call_emergency(table, *, situation, agencies: list, starts_at: datetime, by) -> Meeting:
     """Something cannot wait: a representative calls a session for one situation and picks the seats; they are mailed."""
+    situation = Situation.objects.select_for_update(of=("self",)).select_related("originating_agency").get(pk=situation.pk)
     if situation.stage != Stage.SUBMITTED:
         raise OutOfOrder(_("Submit the situation first; then a session can be called for it."))
     if situation.agenda_items.filter(closed_at=None, meeting__state__in=[State.PLANNED, State.OPEN]).exists():

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger
 from agencies.access import OutOfOrder, Refused
 from agencies.enums import LedgerAct
-from meetings.enums import State
+from meetings.enums import ItemKind, Outcome, State
 from meetings.lifecycle.agenda import refresh_agenda
 from meetings.lifecycle.room import let_in, locked, open_item_of
 from meetings.models import AgendaItem
@@ -35,6 +35,10 @@ def at_the_table(item, *stages: Stage) -> AgendaItem:
     return item
 
 
+# At which stages the table hears an item that it does not present for the first time.
+COMES_AGAIN = {ItemKind.NEW: {Stage.PRESENTED, Stage.IDENTIFYING}, ItemKind.REPORT_BACK: {Stage.RESPONDING}}
+
+
 @transaction.atomic
 def open_item(item, *, by) -> AgendaItem:
     """The chair presents an item: a new situation gets its number, and those present are in the room."""
@@ -46,13 +50,13 @@ def open_item(item, *, by) -> AgendaItem:
         close_item(current, by=by)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("situation__table").get(pk=item.pk)
     item.meeting = meeting
-    if item.outcome:
+    if item.outcome not in ("", Outcome.ACCEPTED):  # what was accepted waits for who acts
         raise OutOfOrder(_("The table has already decided on this item."))
     if Recusal.objects.filter(situation=item.situation_id, member=getattr(by, "pk", None), ended_at=None).exists():
         raise Refused(_("Another chair opens this item."))
     if item.situation.stage == Stage.SUBMITTED:
         item.situation = situations.present(item.situation, by=by)
-    elif item.situation.stage not in (Stage.PRESENTED, Stage.IDENTIFYING, Stage.RESPONDING):
+    elif item.situation.stage not in COMES_AGAIN[ItemKind(item.kind)]:
         raise OutOfOrder(_("%(situation)s is no longer before the table.") % {"situation": item.situation})
     item.opened_at, item.closed_at = item.opened_at or clock.now(), None
     item.save()

@@ -48,6 +48,8 @@ def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
         raise OutOfOrder(_("You can check in from one hour before the meeting begins."))
     standing = member.standing
     acts = standing.acts_for_agency_at(meeting.table_id)
+    if meeting.kind == Kind.EMERGENCY:  # only those who were called hear it
+        acts = acts and meeting.called_seats.filter(agency=member.agency_id).exists()
     observes = not acts and standing.holds(meeting.table_id, Role.OBSERVER)
     if not acts and not standing.holds(meeting.table_id, *WITHOUT_A_SEAT):
         raise Refused(_("This member has no place at the table."))

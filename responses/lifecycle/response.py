@@ -24,7 +24,7 @@ NOTICE_TO_THE_PERSON = "step_type:STP-11"
 
 
 def _locked(response) -> Response:
-    return Response.objects.select_for_update(of=("self",)).select_related("situation", "table").get(pk=response.pk)
+    return Response.objects.select_for_update(of=("self", "situation")).select_related("situation", "table").get(pk=response.pk)
 
 
 def _under_way(response) -> Response:
@@ -39,6 +39,17 @@ def _engagement(response, agency) -> Engagement:
     if engagement is None:
         raise OutOfOrder(_("That agency does not take part in this response."))
     return engagement
+
+
+def _mail_asked(engagement) -> None:
+    # An asked agency may not open the situation; its question has an address of its own.
+    outbox.post(
+        Notice.ASKED,
+        to=Member.objects.acting_for(engagement.agency_id, engagement.table_id),
+        table=engagement.table_id,
+        address=reverse("responses:answer_asked", args=[engagement.pk]),
+        subject=engagement.response_id,
+    )
 
 
 def _mail(notice, response, agencies, *, moment=None) -> None:
@@ -77,7 +88,8 @@ def open_response(situation, *, lead, assisting: list, by, huddle_at: datetime |
     if situations.owes_notice(situation):
         plan_step(response, step_type=NOTICE_TO_THE_PERSON, owner=lead, due_at=now + timedelta(days=5), by=by)
     _mail(Notice.ENGAGED, response, [lead, *assisting], moment=due_at(situation.decided_at))
-    _mail(Notice.ASKED, response, [agency for agency, _part, standing in parts if standing == Standing.ASKED])
+    for engagement in response.engagements.asked():
+        _mail_asked(engagement)
     return response
 
 
@@ -92,7 +104,7 @@ def ask(response, *, agency, by) -> Engagement:
     )
     if is_new:
         ledger.record(LedgerAct.ASKED, by=by, situation=response.situation, audience=agency)
-        _mail(Notice.ASKED, response, [agency])
+        _mail_asked(engagement)
     return engagement
 
 
