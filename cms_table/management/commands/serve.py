@@ -23,6 +23,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver, reverse
 
+from agencies import first_table
 from cms_table import obstacles
 from cms_table.database.embedded import EmbeddedServer
 from cms_table.obstacles import Obstacle
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             closing.callback(self.close, processes, doors)
             with contextlib.suppress(KeyboardInterrupt):
                 processes.record("serve", os.getpid())
-                prepare()
+                self.invitation = prepare()
                 # From here on a signal only makes a note: breaking in between starting a process and writing it down would leave it behind.
                 told_to_close = threading.Event()
                 for told in END:
@@ -80,6 +81,8 @@ class Command(BaseCommand):
             from practice import signins  # noqa: PLC0415 only a practice installation loads the invented town
 
             self.stdout.write("\nPractice sign-ins:\n" + "\n".join(signins.lines()) + "\n")
+        if self.invitation:
+            self.stdout.write(f"Nobody has joined this table yet. Open the first invitation, as its coordinator: {self.invitation}\n")
         self.stdout.flush()
 
     def close(self, processes: Processes, doors: list[socket.socket]) -> None:
@@ -137,8 +140,11 @@ def open_doors(port: int) -> list[socket.socket]:
     return doors
 
 
-def prepare() -> None:
-    """The database up, at this version, with its vocabulary; in this one process, since each Python start costs a second or two."""
+def prepare() -> str | None:
+    """The database up, at this version, with its vocabulary; in this one process, since each Python start costs a second or two.
+
+    Outside practice a first table stands there too; the invitation to its first person is returned until somebody has joined.
+    """
     connection = connections["default"]
     role = connection.settings_dict["USER"]
     if role != "cms_web":
@@ -151,7 +157,9 @@ def prepare() -> None:
     call_command("load_vocabulary", verbosity=0)
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
+    invitation = None if settings.PRACTICE else first_table.prepare()
     connections.close_all()  # a connection does not survive the fork
+    return invitation
 
 
 def start_worker(doors: list[socket.socket]) -> multiprocessing.process.BaseProcess:
