@@ -131,11 +131,13 @@ def _said(pk, known, datum, *, member):
         each.agency_id: each for each in rows.objects.filter(item__situation=pk).order_by("item__opened_at").select_related("agency", field)
     }
     own = last.get(member.agency_id)
-    every = sorted(last.values(), key=lambda each: each.agency.name) if known.reads(datum) else []
+    is_asked = known.stage == stage and known.answers_for_itself(datum) and member.agency_id is not None
+    only_own = [own] if own and not is_asked else []
+    every = sorted(last.values(), key=lambda each: each.agency.name) if known.reads(datum) else only_own
     return SimpleNamespace(
         datum=datum,
         own=getattr(own, field).label if own else "",
-        is_asked=known.stage == stage and known.answers_for_itself(datum) and member.agency_id is not None,
+        is_asked=is_asked,
         rows=[SimpleNamespace(agency=named(each.agency), words=getattr(each, field).label) for each in every],
     )
 
