@@ -98,7 +98,7 @@ def walk(page, start="/"):
     return {name: rules for name, rules in wrong.items() if rules}, seen
 
 
-@pytest.mark.parametrize("part", ["lead", "administrator"])
+@pytest.mark.parametrize("part", ["originator", "lead", "chair", "coordinator", "privacy_officer", "administrator"])
 @pytest.mark.parametrize(("language", "width"), [("en-CA", 1280), ("fr-CA", 320)])
 def test_no_page_breaks_a_rule(furnished, chromium, part, language, width):
     page = sign_in(chromium, furnished, part, language=language, width=width)
