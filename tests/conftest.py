@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 
 from agencies import clock, vocabulary
 from agencies.models import Member, SituationTable
@@ -15,6 +16,13 @@ def _keys_of_the_tests(tmp_path_factory):
     django_settings.SEALING_KEYS = tmp_path_factory.mktemp("keys")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 100 ms by design
     django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A browser that read French leaves French behind in its process; each test begins in the language of its sentences."""
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -74,9 +74,14 @@ class OpenHouse:
         self.log.seek(0)
         pytest.fail(f"The house did not open: {self.log.read()[-2000:]}")
 
-    def letters(self) -> str:
-        """All mail that has left so far."""
-        return "\n".join(path.read_text() for path in sorted(self.mail.iterdir()))
+    def letters(self, *, until: str) -> str:
+        """All mail that has left, once one of them says ``until``; without it in half a minute the story fails."""
+        for _try in range(60):
+            said = "\n".join(path.read_text() for path in sorted(self.mail.iterdir()))
+            if until in said:
+                return said
+            time.sleep(0.5)
+        return pytest.fail(f"No mail said “{until}”.")
 
     def close(self):
         subprocess.run([sys.executable, "manage.py", "stop"], cwd=HOUSE, env=self.environment, check=False, timeout=60, capture_output=True)

@@ -119,6 +119,9 @@ def test_from_a_draft_to_the_follow_up(seat_of, house):
     number = re.search(r"\d{4}-\d{3}", chair.locator("main").inner_text()).group()
     close(chair, say)
 
+    # the agencies that respond are told by mail, without the number
+    assert number not in house.letters(until="recorded your agency in a response")
+
     # in the room no longer: the number is in the minutes, the situation is not
     other.goto("/situations/")
     assert number not in other.locator("main").inner_text()
@@ -153,7 +156,7 @@ def test_from_a_draft_to_the_follow_up(seat_of, house):
     lead.wait_for_load_state()
 
     assert "The follow-up is answered." in lead.locator("main").inner_text()
-    assert number not in house.letters()
+    assert number not in house.letters(until="recorded your agency in a response")
 
 
 def test_une_situation_non_retenue_est_oubliee(seat_of):
@@ -196,6 +199,7 @@ def test_an_emergency_session_with_someone_who_steps_out(seat_of, house):
     follow(originator, "Call an emergency session")
     originator.get_by_label("All agencies at the table").check()
     press(originator, "Call the session")
+    assert say["said"] not in house.letters(until="An emergency session is called")
     originator.goto("/practice-clock/")
     to_the_next_meeting(originator, say)
     for page in (originator, lead):
@@ -210,4 +214,3 @@ def test_an_emergency_session_with_someone_who_steps_out(seat_of, house):
     assert say["said"] not in lead.locator("main").inner_text()
     assert "You are out of the room" in lead.locator("main").inner_text()
     press(chair, say["accept"])
-    assert "emergency session" in house.letters()
