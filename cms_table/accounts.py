@@ -1,11 +1,21 @@
 """Sign-in: by invitation only, in the member's own language, on the record."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agencies import ledger
 from agencies.enums import LedgerAct
+from agencies.models import Member
+
+
+class WithAgency(AuthenticationBackend):
+    """The member who asks comes with the agency, which every page names."""
+
+    def get_user(self, user_id):
+        member = Member.objects.select_related("agency").filter(pk=user_id).first()
+        return member if member and self.user_can_authenticate(member) else None
 
 
 class ByInvitationOnly(DefaultAccountAdapter):

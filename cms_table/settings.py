@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms_table.middleware.ActorMiddleware",
+    "cms_table.middleware.OtherLanguageMiddleware",
     "cms_table.middleware.StandingMiddleware",
     "cms_table.middleware.ActMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -140,7 +141,7 @@ DATABASES = {
 
 # 4. People and sessions -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "agencies.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cms_table.accounts.WithAgency"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

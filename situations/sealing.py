@@ -12,7 +12,7 @@ from functools import cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock
@@ -28,7 +28,7 @@ class Unreadable(Exception):
 
 def seal(situation, *, kind, text: str, by) -> SealedText:
     """Write ``text`` under the situation's key; a later text of the same kind replaces the earlier one."""
-    key = _key_of(situation, create=True)
+    key = _key_to_write_with(situation)
     row = SealedText.objects.filter(situation=situation, kind=kind).first() if kind in _SINGLE else None
     row = row or SealedText(situation=situation, table_id=situation.table_id, kind=kind)
     nonce = secrets.token_bytes(NONCE)
@@ -40,12 +40,16 @@ def seal(situation, *, kind, text: str, by) -> SealedText:
 
 def unseal(situation, kind) -> str:
     """The text of one kind, or '' where none was written. Raises ``Unreadable`` when it cannot be read."""
-    row = SealedText.objects.filter(situation=situation, kind=kind).order_by("-written_at").first()
+    kept = SituationKey.objects.filter(situation=OuterRef("situation"))
+    keys = {"wrapped": Subquery(kept.values("wrapped")), "wrapped_with": Subquery(kept.values("wrapped_with"))}
+    row = SealedText.objects.filter(situation=situation, kind=kind).annotate(**keys).order_by("-written_at").first()
     if row is None:
         return ""
+    if row.wrapped is None:
+        raise Unreadable
     sealed = bytes(row.ciphertext)
     try:
-        return AESGCM(_key_of(situation)).decrypt(sealed[:NONCE], sealed[NONCE:], _place(row)).decode()
+        return AESGCM(_unwrapped(row, situation)).decrypt(sealed[:NONCE], sealed[NONCE:], _place(row)).decode()
     except InvalidTag as broken:
         raise Unreadable from broken
 
@@ -67,16 +71,18 @@ def _place(row) -> bytes:
     return f"{row.table_id}/{row.situation_id}/{row.pk}/{row.kind}".encode()
 
 
-def _key_of(situation, *, create=False) -> bytes:
+def _unwrapped(kept, situation) -> bytes:
+    wrapped = bytes(kept.wrapped)
+    try:
+        return AESGCM(_wrapping_key(kept.wrapped_with)).decrypt(wrapped[:NONCE], wrapped[NONCE:], str(situation.pk).encode())
+    except InvalidTag as broken:
+        raise Unreadable from broken
+
+
+def _key_to_write_with(situation) -> bytes:
     kept = SituationKey.objects.filter(situation=situation).first()
     if kept is not None:
-        wrapped = bytes(kept.wrapped)
-        try:
-            return AESGCM(_wrapping_key(kept.wrapped_with)).decrypt(wrapped[:NONCE], wrapped[NONCE:], str(situation.pk).encode())
-        except InvalidTag as broken:
-            raise Unreadable from broken
-    if not create:
-        raise Unreadable
+        return _unwrapped(kept, situation)
     key = AESGCM.generate_key(256)
     nonce, name = secrets.token_bytes(NONCE), newest_wrapping_key()
     wrapped = nonce + AESGCM(_wrapping_key(name)).encrypt(nonce, key, str(situation.pk).encode())

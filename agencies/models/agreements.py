@@ -13,20 +13,16 @@ from agencies.enums import AgreementKind
 class AgreementQuerySet(models.QuerySet):
     def newest(self):
         """Of each kind at each table the version that counts: the one published last."""
-        return self.order_by("table_id", "kind", "-number").distinct("table_id", "kind")
+        newer = Agreement.objects.filter(table=OuterRef("table"), kind=OuterRef("kind"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer)).order_by("table_id", "kind")
 
-    def lacking(self, member, tables) -> list:
-        """The newest agreements of these tables that the member, or the member's agency, has not signed or not renewed."""
+    def lacking(self, member):
+        """The newest agreements that the member, or the member's agency, has not signed or not renewed."""
         valid = AgreementSignature.objects.filter(agreement=OuterRef("pk"), expires_at__gt=TableNow())
-        newest = (
-            self.filter(table__in=tables)
-            .newest()
-            .select_related("table")
-            .annotate(
-                by_member=Exists(valid.filter(agency=None, signed_by=member)), by_agency=Exists(valid.filter(agency=member.agency_id))
-            )
-        )
-        return [agreement for agreement in newest if not (agreement.by_member if agreement.is_for_members else agreement.by_agency)]
+        is_for_members = Q(kind=AgreementKind.CONFIDENTIALITY)
+        by_member = is_for_members & ~Exists(valid.filter(agency=None, signed_by=member))
+        by_agency = ~is_for_members & ~Exists(valid.filter(agency=member.agency_id))
+        return self.newest().filter(by_member | by_agency)
 
 
 class Agreement(models.Model):

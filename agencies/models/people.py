@@ -5,12 +5,12 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies.clock import TableNow
-from agencies.enums import AGENCY_ROLES, TABLE_ROLES, Language, Role
+from agencies.enums import AGENCY_ROLES, TABLE_ROLES, AgreementKind, Language, Role
 from agencies.models.agreements import Agreement
 from agencies.models.vocabulary import of_list
 
@@ -55,6 +55,23 @@ class CurrentQuerySet(models.QuerySet):
     def current(self):
         """Those that hold now, by the table's clock."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=TableNow()), starts_at__lte=TableNow())
+
+
+class AppointmentQuerySet(CurrentQuerySet):
+    def counted_for(self, member):
+        """The member's appointments of now, each with what decides whether it counts: the agency's seat and the signatures."""
+        seats = Seat.objects.current().filter(table=OuterRef("table"), agency=member.agency_id, agency__is_active=True)
+        lacking = Agreement.objects.filter(table=OuterRef("table")).lacking(member)
+        return (
+            self.current()
+            .filter(member=member)
+            .select_related("table")
+            .annotate(
+                is_seated=Exists(seats),
+                lacks_own=Exists(lacking.filter(kind=AgreementKind.CONFIDENTIALITY)),
+                lacks_agencys=Exists(lacking.exclude(kind=AgreementKind.CONFIDENTIALITY)),
+            )
+        )
 
 
 class Seat(models.Model):
@@ -156,31 +173,25 @@ class Standing:
     """What a member is at each table now: the roles that count, and what keeps others from counting.
 
     A role for an agency counts while the agency has its seat; any role counts while the agreements that the table has
-    published are signed and have not expired. Three queries.
+    published are signed and have not expired. One query, since every page asks it.
     """
 
     def __init__(self, member):
-        held = list(Appointment.objects.current().filter(member=member).select_related("table")) if member.is_active else []
-        self.appointments = held
-        self.agency_id = member.agency_id
-        seated: set = set()
-        if self.agency_id and any(appointment.role in AGENCY_ROLES for appointment in held):
-            seated = set(Seat.objects.current().filter(agency=self.agency_id, agency__is_active=True).values_list("table_id", flat=True))
-        lacking = Agreement.objects.lacking(member, {appointment.table_id for appointment in held}) if held else []
-        self.unsigned = [agreement for agreement in lacking if agreement.is_for_members or agreement.table_id in seated]
-        unsigned_by_member = {agreement.table_id for agreement in self.unsigned if agreement.is_for_members}
-        unsigned_by_agency = {agreement.table_id for agreement in self.unsigned if not agreement.is_for_members}
-        self.roles = frozenset(
-            (appointment.table_id, Role(appointment.role))
-            for appointment in held
-            if appointment.table_id not in unsigned_by_member
-            and (
-                appointment.role not in AGENCY_ROLES or (appointment.table_id in seated and appointment.table_id not in unsigned_by_agency)
-            )
-        )
-        self.unseated_tables = sorted({each.table for each in held if each.role in AGENCY_ROLES and each.table_id not in seated}, key=str)
-        counting = {table_id for table_id, _role in self.roles}
-        self.tables = sorted({appointment.table for appointment in held if appointment.table_id in counting}, key=str)
+        self._member = member
+        self.appointments = list(Appointment.objects.counted_for(member)) if member.is_active else []
+        self.roles = frozenset((each.table_id, Role(each.role)) for each in self.appointments if each.counts)
+        self.unseated_tables = sorted({each.table for each in self.appointments if each.is_for_agency and not each.is_seated}, key=str)
+        self.tables = sorted({each.table for each in self.appointments if each.counts}, key=str)
+
+    @cached_property
+    def unsigned(self) -> list[Agreement]:
+        """The agreements, at every table at which a role is held, that lack the member's signature or the agency's."""
+        lacking = {each.table_id for each in self.appointments if each.lacks_own or each.lacks_agencys}
+        if not lacking:
+            return []
+        for_agency_at = {each.table_id for each in self.appointments if each.is_for_agency and each.is_seated}
+        agreements = Agreement.objects.filter(table__in=lacking).lacking(self._member).select_related("table")
+        return [each for each in agreements if each.is_for_members or each.table_id in for_agency_at]
 
     def holds(self, table_id, *roles) -> bool:
         """Whether one of these roles is held at this table."""
@@ -220,7 +231,7 @@ class Appointment(models.Model):
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = CurrentQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["role", "starts_at"]
@@ -245,3 +256,12 @@ class Appointment(models.Model):
     @property
     def is_of_the_table(self) -> bool:
         return self.role in TABLE_ROLES
+
+    @property
+    def is_for_agency(self) -> bool:
+        return self.role in AGENCY_ROLES
+
+    @property
+    def counts(self) -> bool:
+        """Whether the role counts now; only of those that ``counted_for`` fetched."""
+        return not self.lacks_own and (not self.is_for_agency or (self.is_seated and not self.lacks_agencys))
