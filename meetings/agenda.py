@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
 
 from agencies import clock
+from agencies.enums import Role
 from meetings.disclosure import HEARD, Line, item_known, line
 from meetings.enums import ItemKind, Kind, Outcome, State
 from meetings.lifecycle import CHECK_IN_FROM, awaiting
@@ -101,11 +102,12 @@ class Agenda:
 
     report_backs: list[Line] = field(default_factory=list)
     new: list[Line] = field(default_factory=list)
+    is_out: bool = False  # the reader stepped out of the item that is open, and is out of the room until it closes
 
     @property
     def has_open_item(self) -> bool:
         """Whether an item is before the table, also one that the reader may know nothing of."""
-        return any(each.is_current for each in [*self.report_backs, *self.new])
+        return self.is_out or any(each.is_current for each in [*self.report_backs, *self.new])
 
     @property
     def upcoming(self) -> Line | None:
@@ -130,7 +132,8 @@ class Agenda:
 def agenda_of(meeting, *, member, only=None):
     """The agenda as ``member`` may read it, the open item's row (for acts, never for a page), and what they may know of it.
 
-    Before a regular meeting opens its agenda is a query, and only the next one's is known. ``only`` are the data that the
+    Before a regular meeting opens its agenda is a query, and only the next one's is known. What the reader stepped out of
+    is not on it, and what follows it moves up; see ``_is_left_out`` for what a chair hands over. ``only`` are the data that the
     page needs of the open item, as in ``disclose``; when left out, what the table hears of it.
     """
     agenda, open_item, known = Agenda(), None, None
@@ -139,11 +142,24 @@ def agenda_of(meeting, *, member, only=None):
         return agenda, None, None
     rows = _waiting(meeting, member) if is_a_query else _standing(meeting, member)
     for kind, situation, item in rows:
+        agenda.is_out = agenda.is_out or bool(item and item.is_open and situation.is_stepped_out)
+        if _is_left_out(meeting, situation, item, member=member):
+            continue
         lines = agenda.report_backs if kind == ItemKind.REPORT_BACK else agenda.new
         lines.append(line(situation, kind=kind, place=len(lines) + 1, member=member, item=item))
         if item is not None and item.is_open:
             open_item, known = item, item_known(item, to=member, only=HEARD[kind] if only is None else only)
     return agenda, open_item, known
+
+
+def _is_left_out(meeting, situation, item, *, member) -> bool:
+    """Whether the line tells a reader who stepped out that the situation lives on.
+
+    A chair reads at a meeting under way that an item waits for another chair, and nothing else of it: it is handed over
+    for that one item (four-filters, Stages), and without the line nobody would know to.
+    """
+    is_handed_over = meeting.is_open and item is not None and not item.closed_at and member.standing.holds(meeting.table_id, Role.CHAIR)
+    return situation.is_stepped_out and not is_handed_over
 
 
 def _waiting(meeting, member) -> list:

@@ -33,21 +33,20 @@ class SituationQuerySet(models.QuerySet):
         """
         rights = self.model.disclosures.rel.related_model.objects.holding().given_to(member)
         overseen = Q(table__in=member.standing.tables_as(Role.CHAIR, Role.RECORDER, Role.COORDINATOR)) & ~Q(stage=Stage.DRAFT)
-        recused = self.model.recusals.rel.related_model.objects.filter(member=member, ended_at=None)
         return (
             self.filter(Q(pk__in=rights.values("situation")) | overseen)
-            .exclude(pk__in=recused.values("situation"))
+            .not_stepped_out_by(member)
             .annotate(granted=ArraySubquery(rights.filter(situation=OuterRef("pk")).values("relation").distinct()))
         )
 
     def lookable_by(self, member):
         """The situations at which the member may look as privacy officer, once a reason is given; drafts are not among them."""
+        return self.filter(table__in=member.standing.tables_as(Role.PRIVACY_OFFICER)).exclude(stage=Stage.DRAFT).not_stepped_out_by(member)
+
+    def not_stepped_out_by(self, member):
+        """Those from which the member has not stepped out; what a list or a count may hold for this reader."""
         recused = self.model.recusals.rel.related_model.objects.filter(member=member, ended_at=None)
-        return (
-            self.filter(table__in=member.standing.tables_as(Role.PRIVACY_OFFICER))
-            .exclude(stage=Stage.DRAFT)
-            .exclude(pk__in=recused.values("situation"))
-        )
+        return self.exclude(pk__in=recused.values("situation"))
 
     def with_saved_at(self):
         """Each row carrying ``saved_at``, when an answer of Filter 1 was last kept."""

@@ -45,13 +45,13 @@ def minutes(request, pk):
 def items_of(meeting, *, reader) -> list:
     """Each item that was heard: its number, what the table decided and how it stood; of one that was not accepted no more than that.
 
-    The coded reports are shown to those only who may read them on the situation; who stepped out reads that they did.
+    The coded reports are shown to those only who may read them on the situation; an item is left out for who stepped out of it.
     """
     positions = Position.objects.filter(item=OuterRef("pk")).order_by()
     earlier = AgendaItem.objects.filter(situation=OuterRef("situation"), kind=ItemKind.REPORT_BACK, closed_at__lt=meeting.opened_at)
     rows = list(
         meeting.items.with_rights_of(reader)
-        .filter(opened_at__isnull=False)
+        .filter(opened_at__isnull=False, is_stepped_out=False)
         .annotate(said=ArraySubquery(positions.values("position_id")))
         .annotate(heard_before=Subquery(earlier.order_by("-closed_at").values("closed_at")[:1]))
         .select_related("situation__table", "situation__originating_agency")
@@ -62,15 +62,12 @@ def items_of(meeting, *, reader) -> list:
 
 def _item(item, reports, *, reader, meeting):
     zone, situation = meeting.table.zone, item.situation
-    if item.is_stepped_out:
-        return SimpleNamespace(is_stepped_out=True)
     known, said = item_known(item, to=reader, only=()), Counter(item.said)
     if item.outcome == Outcome.REJECTED:  # who said what is forgotten; the decision kept how many
         said = Counter(
             {"position:MET": situation.tally_met, "position:NOT": situation.tally_not_met, "position:ASK": situation.tally_question}
         )
     return SimpleNamespace(
-        is_stepped_out=False,
         is_report_back=item.kind == ItemKind.REPORT_BACK,
         reference=situation.reference,
         outcome=Outcome(item.outcome).label if item.outcome else "",

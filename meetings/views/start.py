@@ -93,6 +93,7 @@ def _counts(member, table) -> dict[str, int]:
     is_report_back, is_new = Q(stage=Stage.RESPONDING), ~Q(stage=Stage.RESPONDING)
     return (
         (report_backs | unfinished | new)
+        .not_stepped_out_by(member)
         .order_by()
         .aggregate(
             report_backs=Count("pk", filter=is_report_back),

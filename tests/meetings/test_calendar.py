@@ -104,13 +104,21 @@ def test_the_number_of_a_report_back_is_read_by_those_only_who_know_it(client_of
     assert titles == {"lead@table.example": response.situation.reference, "stranger@table.example": "Report-back 1"}
 
 
-def test_whoever_stepped_out_reads_nothing_of_the_item(client_of, table, submitted, recused):
+def test_whoever_stepped_out_finds_no_line_and_no_gap_on_the_next_agenda(client_of, table, submitted, originator, recused):
+    cast.a_submitted(table, by=originator)
     cast.situations.recuse(submitted, member=recused, by=recused)
     meeting = cast.a_planned_meeting(table)
 
     response = page(client_of(recused), "detail", meeting.pk)
 
-    assert ("You stepped out" in text(response), [line.brought_by for line in response.context["agenda"].new]) == (True, [""])
+    assert [line.title for line in response.context["agenda"].new] == ["New situation 1"]
+    assert ("One new situation." in text(response), "stepped out" in text(response)) == (True, False)
+
+
+def test_whoever_stepped_out_finds_nothing_of_it_on_the_agenda_of_a_meeting_past(client_of, response, recused, chair):
+    meeting = lifecycle.close_meeting(Meeting.objects.under_way().get(), by=chair)
+
+    assert page(client_of(recused), "detail", meeting.pk).context["agenda"].is_empty
 
 
 def test_only_the_next_meetings_agenda_is_known(client_of, table, submitted, originator):

@@ -122,6 +122,16 @@ def test_a_chair_who_stepped_out_reads_nothing_of_the_item(at_the_chair, item, c
     assert "Another chair takes this item" in text(response)
 
 
+def test_a_chair_who_stepped_out_reads_that_an_item_waits_for_another_chair_until_it_is_heard(at_the_chair, item, chair, stranger, table):
+    lifecycle.step_out(item, member=chair, by=chair)
+    waiting = [line.title for line in console(at_the_chair, item.meeting).context["agenda"].new]
+    agencies.appoint(stranger, table=table, role="chair", by=cast.BY)
+
+    lifecycle.close_item(item, by=cast.the("stranger"))
+
+    assert (waiting, console(at_the_chair, item.meeting).context["agenda"].new) == (["New situation 1"], [])
+
+
 def test_a_chair_who_stepped_out_does_not_close_the_item(at_the_chair, item, chair):
     lifecycle.step_out(item, member=chair, by=chair)
 

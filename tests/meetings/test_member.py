@@ -108,6 +108,12 @@ def test_whoever_stepped_out_is_out_of_the_room(client_of, accepted_item, recuse
     assert ("You are out of the room" in text(response), accepted_item.situation.reference in text(response)) == (True, False)
 
 
+def test_whoever_stepped_out_finds_no_line_of_the_item_among_those_of_the_meeting(client_of, accepted_item, recused):
+    agenda = screen(client_of(recused), accepted_item.meeting).context["agenda"]
+
+    assert (agenda.has_open_item, agenda.count) == (True, 0)
+
+
 def test_observers_are_out_of_the_room_once_the_table_accepts(client_of, item, observer, chair):
     at_filter_2 = screen(client_of(observer), item.meeting).context["item"].reference
     lifecycle.accept(item, by=chair)

@@ -33,6 +33,10 @@ def owed(client):
     return [(each.kind, each.reference) for each in first_page(client).context["agency"].owed]
 
 
+def page_of_overdue(client):
+    return [row.record.reference for row in client.get(reverse("responses:overdue")).context["table"].rows]
+
+
 @pytest.mark.parametrize("language", ["en-ca", "fr-ca"])
 @pytest.mark.parametrize("part", SECTIONS)
 def test_each_role_has_its_first_page(client_of, response, part, language):
@@ -52,6 +56,26 @@ def test_someone_in_several_roles_reads_one_section_after_another(client_of, ori
     page = first_page(client_of(cast.the("originator")))
 
     assert [section.name for section in page.context["sections"]] == ["sitting", "agency", "desk", "steering"]
+
+
+def test_what_one_stepped_out_of_is_not_counted_before_the_next_meeting(client_of, table, response, chair, recused, stranger):
+    meetings.close_meeting(Meeting.objects.under_way().get(), by=chair)
+    cast.a_planned_meeting(table)
+
+    counts = {part: first_page(client_of(cast.the(part))).context["meeting"].counts for part in ("recused", "stranger")}
+
+    assert {part: count["report_backs"] for part, count in counts.items()} == {"recused": 0, "stranger": 1}
+
+
+def test_what_one_stepped_out_of_is_overdue_for_others_only(client_of, response, recorder, coordinator, later):
+    cast.situations.recuse(response.situation, member=coordinator, by=coordinator)
+
+    with later(hours=49):
+        late = {member.email: page_of_overdue(client_of(member)) for member in (recorder, coordinator)}
+        desk = first_page(client_of(coordinator)).context["desk"]
+
+    assert late == {"recorder@table.example": [response.situation.reference], "coordinator@table.example": []}
+    assert [line.address for group in desk for line in group.lines if line.address == "responses:overdue"] == []
 
 
 def test_the_administrators_page_holds_no_situation(client_of, administrator, response):
