@@ -14,6 +14,7 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
+from django.forms.utils import ErrorDict
 from django.template.base import render_value_in_context
 from django.template.loader import render_to_string
 from django.utils import formats
@@ -317,16 +318,39 @@ def filters(context, form, submit=""):
     }
 
 
-def _forms(values):
-    """The bound forms among a page's values, once each, in the order in which the page was given them."""
+@register.simple_tag(takes_context=True)
+def typed_again(context):
+    """After a change of language: what was typed stands in the page's forms again, unchecked. Stands before all that shows a form."""
+    typed = getattr(getattr(context, "request", None), "typed", None)
+    unbound = _forms(context.flatten().values(), is_bound=False) if typed else []
+    for form in unbound:
+        if len(unbound) == 1 or any(form.add_prefix(name) in typed for name in form.fields):
+            form.data, form.is_bound, form.cleaned_data, form._errors = typed, True, {}, ErrorDict()
+    return ""
+
+
+@register.simple_block_tag
+def held(content):
+    """A part of the page that is written before what stands above it: ``{% held as body %}``."""
+    return content
+
+
+@register.filter
+def has_typed_form(body):
+    """Whether a part of a page holds the form, called ``typed``, whose words the other language keeps."""
+    return 'id="typed"' in body
+
+
+def _forms(values, *, is_bound=True):
+    """The bound forms among a page's values, once each, in the order in which the page was given them; or the unbound ones."""
     seen = []
     for value in values:
         if isinstance(value, (list, tuple)):
-            candidates = _forms(value)
+            candidates = _forms(value, is_bound=is_bound)
         elif isinstance(value, BaseFormSet) and value.is_bound:
             candidates = [value, *value.forms]
         else:
-            candidates = [value] if isinstance(value, BaseForm) and value.is_bound else []
+            candidates = [value] if isinstance(value, BaseForm) and value.is_bound == is_bound else []
         seen += [form for form in candidates if not any(form is one for one in seen)]
     return seen
 

@@ -3,16 +3,17 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError, transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from agencies import clock, ledger
 from agencies.access import Refused, Stale
 from agencies.actor import acting_as
-from agencies.enums import LedgerAct
+from agencies.enums import Language, LedgerAct
 from agencies.models import FormToken, PracticeClock
+from cms_table.pages import remember_language
 
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
 BEFORE_ANYTHING_COUNTS = {"language", "help", "privacy", "accessibility"}
@@ -62,6 +63,30 @@ def _table_of(request, member):
     tables = member.standing.tables
     chosen = request.session.get("table")
     return next((table for table in tables if str(table.pk) == chosen), tables[0] if tables else None)
+
+
+class OtherLanguageMiddleware:
+    """The other language, asked for from a half-typed form: the page comes again with what was typed, and nothing of it is kept.
+
+    The switch is a button of that form. What it posts is set aside in ``request.typed`` and the page is asked for anew,
+    so that no view binds, checks or saves it and no form token is used up; the page then puts it back into its form.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.typed = None
+        response = self.get_response(request)
+        if request.typed is not None:
+            remember_language(request, response, request.typed["read_in"])
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method == "POST" and request.POST.get("read_in") in Language.values:
+            request.typed, request.POST, request.method = request.POST, QueryDict(), "GET"
+            translation.activate(request.typed["read_in"])
+            request.LANGUAGE_CODE = translation.get_language()
 
 
 class StandingMiddleware:

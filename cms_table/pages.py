@@ -30,12 +30,17 @@ def language(request):
         back = "/"
     response = redirect(back)
     if chosen in Language.values:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=settings.PRODUCTION
-        )
-        if request.user.is_authenticated and request.user.language != chosen:
-            Member.objects.filter(pk=request.user.pk).update(language=chosen)
+        remember_language(request, response, chosen)
     return response
+
+
+def remember_language(request, response, chosen: str) -> None:
+    """For the next visit, on this device and in the member's profile."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=settings.PRODUCTION
+    )
+    if request.user.is_authenticated and request.user.language != chosen:
+        Member.objects.filter(pk=request.user.pk).update(language=chosen)
 
 
 @login_not_required

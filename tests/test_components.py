@@ -264,9 +264,9 @@ FRAME = {
 }
 
 
-def page(**frame):
+def page(template="components/confirm.html", **frame):
     given = {"frame": FRAME | frame, "messages": [], "csrf_token": "x", "what": ["It ends."], "form": forms.Form()}
-    return render_to_string("components/confirm.html", given | {"title": "Withdraw it?", "submit": "Withdraw", "cancel_url": "/"})
+    return render_to_string(template, given | {"title": "Withdraw it?", "submit": "Withdraw", "cancel_url": "/"})
 
 
 def test_the_frame_names_the_table_three_times_each_in_its_own_language():
@@ -289,11 +289,18 @@ def test_a_real_table_has_no_trace_of_practice():
 
 
 def test_the_other_language_is_offered_by_its_own_name_and_leads_back_to_the_same_page():
-    html = page().split('action="/language/"')[1].split("</form>")[0]
+    html = page("pages/help.html").split('action="/language/"')[1].split("</form>")[0]
 
     assert 'name="language" value="fr-ca"' in html
     assert 'name="next" value="/meetings/?page=2"' in html
     assert '<button type="submit" class="as-link" lang="fr-CA">Français</button>' in html
+
+
+def test_where_there_is_a_form_the_other_language_is_a_button_of_it():
+    html = page().split("<header>")[1].split("</header>")[0]
+
+    assert 'action="/language/"' not in html
+    assert 'form="typed" formaction="/meetings/?page=2"' in html
 
 
 def test_the_navigation_says_where_one_is():

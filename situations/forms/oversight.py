@@ -69,10 +69,10 @@ class ReasonForm(forms.Form):
 class CorrectionForms:
     """The forms of one correction: the coded facts that the coordinator may write now, and the reason."""
 
-    def __init__(self, posted, *, situation, known, has_key: bool):
-        """``posted`` is what the page sent; where a picker's button sent it, nothing is asked yet."""
+    def __init__(self, posted, *, situation, known, has_key: bool, typed=None):
+        """``posted`` is what the page sent; where a picker's button sent it, nothing is asked yet. ``typed`` are the searches."""
         stays = pickers.is_pressed(posted)
-        options = {"situation": situation, "known": known, "is_finished": not stays, "typed": pickers.typed(posted)}
+        options = {"situation": situation, "known": known, "is_finished": not stays, "typed": typed}
         kinds = [AboutForm, FactorsForm, StrengthsForm, ConclusionForm]
         may = [kind for kind in kinds if any(known.writes(datum) for datum in kind.asks)]
         self.facts = [kind(pickers.pressed(posted) or None, **options) for kind in may]

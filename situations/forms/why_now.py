@@ -1,6 +1,7 @@
 """The only words of a situation: two sentences that everyone in the room may hear, checked for what could tell who it is."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -41,9 +42,11 @@ class WhyNowForm(StepForm):
         if "why_now" in self._written:
             self.initial["why_now"] = self._stored_words
         self.most = lifecycle.LONGEST_WHY_NOW
-        self.reading = read(self["why_now"].value() or "" if "why_now" in self._written else "")
-        if self.reading["marks"] and lifecycle.has_overruled(situation):
-            self.fields["overruled_because"].help_text = _("A reason is kept already. While the words stay as they are, leave this empty.")
+
+    @cached_property
+    def reading(self) -> dict:
+        """What the checker says of the words that stand in the form."""
+        return read(self["why_now"].value() or "" if "why_now" in self._written else "")
 
     def _keys_of(self, name):
         return []
@@ -60,6 +63,8 @@ class WhyNowForm(StepForm):
         return self.cleaned_data
 
     def parts(self):
+        if self.reading["marks"] and lifecycle.has_overruled(self._situation):
+            self.fields["overruled_because"].help_text = _("A reason is kept already. While the words stay as they are, leave this empty.")
         return self._part(["why_now"])
 
     def words(self):

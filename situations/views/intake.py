@@ -37,7 +37,7 @@ def intake(request, pk, step):
     situation = reach(request, pk, Act.EDIT)
     form_class, known = _step(request, situation, step)
     go = "stay" if pickers.is_pressed(request.POST) else request.POST.get("go", "continue")
-    typed = pickers.typed(request.POST)
+    typed = pickers.typed(request.typed or request.POST)
     posted = pickers.pressed(request.POST) if request.method == "POST" else None
     form = form_class(posted, situation=situation, known=known, is_finished=go == "continue", typed=typed)
     if form.is_valid():

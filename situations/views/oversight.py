@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from situations import lifecycle
 from situations.disclosure import disclose
 from situations.enums import WORDLESS_STAGES, Act
+from situations.forms import pickers
 from situations.forms.oversight import CorrectionForms, LookForm
 from situations.models import Situation
 from situations.views.guard import reach
@@ -37,7 +38,9 @@ def correct(request, pk):
     situation = reach(request, pk, Act.CORRECT)
     known = disclose(situation, to=request.user, only=["profile_and_factors", "conclusion"])
     has_key = situation.stage not in WORDLESS_STAGES
-    forms = CorrectionForms(request.POST, situation=situation, known=known, has_key=has_key)
+    forms = CorrectionForms(
+        request.POST, situation=situation, known=known, has_key=has_key, typed=pickers.typed(request.typed or request.POST)
+    )
     if forms.are_valid():
         reason = forms.reason.cleaned_data
         lifecycle.correct(
