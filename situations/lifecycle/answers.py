@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger
 from agencies.access import Difference, OutOfOrder, Refused, Stale
 from agencies.enums import LedgerAct
-from agencies.models import Entry
+from agencies.models import Entry, LedgerEntry
 from situations import disclosure, sealing
 from situations.enums import (
     FORGOTTEN_STAGES,
@@ -47,7 +47,7 @@ def open_situation(table, *, agency, by) -> Situation:
 def save_answers(situation, *, by, version: int | None = None, **answers) -> Situation:
     """Keep answers of Filter 1. ``answers`` are fields of ``ANSWERS`` with entry keys; a stale ``version`` is refused.
 
-    Raises ``Stale`` with both versions when the situation was saved since ``version`` and an answer differs.
+    Raises ``Stale`` with both versions when somebody changed one of these answers since ``version`` to something else.
     """
     situation, changed = answered(locked(situation), version=version, answers=answers)
     if changed:
@@ -59,17 +59,19 @@ def answered(situation, *, version: int | None, answers: dict) -> tuple[Situatio
     """The locked row with these answers, and which of them are new."""
     if situation.stage in FORGOTTEN_STAGES:
         raise OutOfOrder(_("It was not accepted, so nothing more can be written about it."))
-    answers = _coarse_for_minors(situation, answers)
+    given, answers = answers, _coarse_for_minors(situation, answers)
     changed = {field: value for field, value in answers.items() if _stored(situation, field) != value}
-    if version is not None and version != situation.version and changed:
+    contested = changed.keys() & given.keys() & changed_since(situation, version)
+    if contested:
         raise Stale(
             differences=[
                 Difference(
                     label=str(Situation._meta.get_field(field).verbose_name),
-                    yours=_shown(field, value),
+                    yours=_shown(field, changed[field]),
                     theirs=_shown(field, _stored(situation, field)),
                 )
-                for field, value in changed.items()
+                for field in given
+                if field in contested
             ]
         )
     for field, value in changed.items():
@@ -78,6 +80,19 @@ def answered(situation, *, version: int | None, answers: dict) -> tuple[Situatio
         situation.version += 1
         situation.save()
     return situation, sorted(changed)
+
+
+def changed_since(situation, version: int | None) -> set[str]:
+    """Which answers of the locked row were changed after it stood at ``version``: another step that was saved is no conflict.
+
+    Each save raises the version by one and names its answers in the ledger; a stage that was entered raises it too, so that
+    one save too many may be read, never one too few.
+    """
+    if version is None or version == situation.version:
+        return set()
+    saves = LedgerEntry.objects.filter(situation_id=situation.pk, act__in=[LedgerAct.DRAFT_SAVED, LedgerAct.CORRECTED])
+    named = saves.exclude(codes=["identifiers"]).values_list("codes", flat=True)[: abs(situation.version - version)]
+    return {code for codes in named for code in codes}
 
 
 def _column(field) -> str:
@@ -123,7 +138,7 @@ def _is_minor(age_group: str) -> bool:
 def write_why_now(situation, *, text: str, by, overruled_because: str = "", version: int | None = None) -> Situation:
     """Seal the short *why now*; when a mark of the checker was overruled, the reason is sealed beside it.
 
-    Raises ``Stale`` with both texts when the situation was saved since ``version`` and the text differs.
+    Raises ``Stale`` with both texts when somebody changed the text since ``version`` to something else.
     """
     situation = locked(situation)
     if situation.stage not in (Stage.DRAFT, Stage.SUBMITTED):
@@ -131,7 +146,7 @@ def write_why_now(situation, *, text: str, by, overruled_because: str = "", vers
     if len(text) > LONGEST_WHY_NOW:
         raise Refused(_("Keep it to 280 characters."))
     stored = sealing.unseal(situation, WordKind.WHY_NOW)
-    if text != stored and version is not None and version != situation.version:
+    if text != stored and "why_now" in changed_since(situation, version):
         raise Stale(differences=[Difference(label=str(WordKind.WHY_NOW.label), yours=text or "–", theirs=stored or "–")])
     if text == stored and not overruled_because:
         return situation

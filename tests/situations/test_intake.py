@@ -344,6 +344,50 @@ def test_stale_words_show_both_texts_and_overwrite_nothing(client_of, originator
     assert sealing.unseal(draft, "why_now") == CLEAN
 
 
+def test_two_people_who_answer_different_steps_of_one_draft_do_not_stand_in_each_others_way(client_of, originator, draft):
+    client, version = client_of(originator), draft.version
+    post(client, draft, 1, **ABOUT)
+    post(client, draft, 6, why_now=CLEAN)
+
+    response = client.post(address(draft, 4), {"version": version, "go": "continue", **WORKSHEET, "attempts": ["attempt:TRY-02"]})
+
+    assert response.status_code == 302
+    assert stands(draft, "attempts", "age_group_id") == {"attempts": ["attempt:TRY-02"], "age_group_id": "age_group:18-24"}
+
+
+def test_words_are_kept_although_somebody_answered_another_step_meanwhile(client_of, originator, draft):
+    client, version = client_of(originator), draft.version
+    post(client, draft, 1, **ABOUT)
+
+    response = client.post(address(draft, 6), {"version": version, "go": "continue", "why_now": CLEAN})
+
+    assert (response.status_code, sealing.unseal(draft, "why_now")) == (302, CLEAN)
+
+
+def test_what_was_changed_before_another_step_was_saved_is_still_a_conflict(client_of, originator, draft):
+    client, version = client_of(originator), draft.version
+    post(client, draft, 1, **ABOUT)
+    post(client, draft, 6, why_now=CLEAN)
+
+    response = client.post(address(draft, 1), {"version": version, **ABOUT, "age_group": "age_group:60+"})
+
+    assert response.status_code == 409
+    assert stands(draft, "age_group_id") == {"age_group_id": "age_group:18-24"}
+
+
+def test_an_age_under_18_given_on_an_older_page_makes_the_newer_factors_coarse(client_of, originator, draft):
+    client = client_of(originator)
+    post(client, draft, 1, **ABOUT)
+    draft.refresh_from_db()
+    version = draft.version
+    post(client, draft, 2, risk_factors=["risk_factor:CRI-12"])
+
+    response = client.post(address(draft, 1), {"version": version, "go": "continue", **ABOUT, "age_group": "age_group:12-17"})
+
+    assert response.status_code == 302
+    assert stands(draft, "risk_factors") == {"risk_factors": ["risk_factor:CRI-00"]}
+
+
 def test_the_same_answers_from_two_tabs_are_no_conflict(client_of, originator, draft):
     client, version = client_of(originator), draft.version
     post(client, draft, 1, **ABOUT)
@@ -393,7 +437,9 @@ def test_autosave_says_what_the_checker_marks(client_of, originator, empty):
 
 
 def test_a_stale_autosave_overwrites_nothing_and_says_so(client_of, originator, draft):
-    response = autosave(client_of(originator), draft, 1, version=draft.version - 1, **ABOUT)
+    opened_before_any_answer = draft.version - 2
+
+    response = autosave(client_of(originator), draft, 1, version=opened_before_any_answer, **ABOUT)
 
     assert (response.status_code, response.json()["is_stale"]) == (409, True)
     assert stands(draft, "age_group_id") == {"age_group_id": "age_group:12-17"}
