@@ -202,6 +202,22 @@ def answered(accepted_item, lead, assisting, in_the_room):
     return accepted_item
 
 
+def looks_at(item, *, by):
+    return [look.codes for look in LedgerEntry.objects.filter(act="looked", situation_id=item.situation_id, by_id=by.pk)]
+
+
+def test_the_page_that_records_a_response_is_a_look(at_the_chair, accepted_item, chair):
+    at_the_chair.get(reverse("meetings:respond", args=[accepted_item.pk]))
+
+    assert looks_at(accepted_item, by=chair) == [["identifying"]]
+
+
+def test_the_page_that_concludes_is_a_look(at_the_chair, report_item, chair):
+    at_the_chair.get(reverse("meetings:conclude", args=[report_item.pk]))
+
+    assert looks_at(report_item, by=chair) == [["responding"]]
+
+
 def test_who_could_help_and_who_is_involved_are_preselected_as_assisting(at_the_chair, answered):
     form = console(at_the_chair, answered.meeting).context["form"]
 
