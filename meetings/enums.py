@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from situations.enums import Stage
+
 
 class Kind(TextChoices):
     REGULAR = "regular", _("Regular meeting")
@@ -25,6 +27,10 @@ class Mode(TextChoices):
 class ItemKind(TextChoices):
     REPORT_BACK = "report_back", _("Report-back")
     NEW = "new", _("New situation")
+
+
+# At which stages the table hears an item that it does not present for the first time.
+COMES_AGAIN = {ItemKind.NEW: {Stage.PRESENTED, Stage.IDENTIFYING}, ItemKind.REPORT_BACK: {Stage.RESPONDING}}
 
 
 class Outcome(TextChoices):

@@ -1,9 +1,13 @@
 """Which meetings, arrivals and items."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 
-from meetings.enums import Kind, State
+from meetings.enums import COMES_AGAIN, Kind, State
+from situations.enums import Stage
 from situations.models import Recusal, Situation
 
 
@@ -66,6 +70,11 @@ class AgendaItemQuerySet(models.QuerySet):
     def open(self):
         """The one that is before the table now."""
         return self.filter(opened_at__isnull=False, closed_at=None)
+
+    def before_the_table(self):
+        """Those whose situation stands where the table can hear it: submitted, or coming again as what it stands on the agenda for."""
+        again = [Q(kind=kind, situation__stage__in=stages) for kind, stages in COMES_AGAIN.items()]
+        return self.filter(reduce(or_, again, Q(situation__stage=Stage.SUBMITTED)))
 
     def with_rights_of(self, member):
         """Each item with how the member stands to its situation now; see ``rights_of``."""

@@ -11,7 +11,7 @@ from agencies.enums import LedgerAct
 from agencies.models import Entry
 from meetings.enums import Outcome, State
 from meetings.lifecycle.items import at_the_table
-from meetings.lifecycle.room import locked
+from meetings.lifecycle.room import lock_where_it_may_be_heard
 from meetings.models import AgendaItem, Involvement, Position
 from responses import lifecycle as responses
 from situations import disclosure
@@ -101,9 +101,8 @@ def defer(item, *, reason: str, by) -> AgendaItem:
 @transaction.atomic
 def withdraw(situation, *, reason: str, by) -> None:
     """The originator takes it back, before the meeting or at the table: forgotten on every floor."""
-    item = situation.agenda_items.filter(closed_at=None, meeting__state__in=[State.PLANNED, State.OPEN]).select_related("meeting").first()
-    if item is not None:
-        locked(item.meeting)  # the chair's acts lock the meeting first; so does this one
+    lock_where_it_may_be_heard(situation)
+    item = situation.agenda_items.filter(closed_at=None, meeting__state__in=[State.PLANNED, State.OPEN]).first()
     situations.withdraw(situation, reason=reason, by=by)
     forget(situation)
     if item is not None and item.opened_at is not None:

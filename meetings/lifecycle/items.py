@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger
 from agencies.access import OutOfOrder, Refused
 from agencies.enums import LedgerAct
-from meetings.enums import ItemKind, Outcome, State
+from meetings.enums import COMES_AGAIN, ItemKind, Outcome, State
 from meetings.lifecycle.agenda import refresh_agenda
 from meetings.lifecycle.room import let_in, locked, open_item_of
 from meetings.models import AgendaItem
@@ -33,10 +33,6 @@ def at_the_table(item, *stages: Stage) -> AgendaItem:
             % {"situation": item.situation, "stage": item.situation.get_stage_display()}
         )
     return item
-
-
-# At which stages the table hears an item that it does not present for the first time.
-COMES_AGAIN = {ItemKind.NEW: {Stage.PRESENTED, Stage.IDENTIFYING}, ItemKind.REPORT_BACK: {Stage.RESPONDING}}
 
 
 @transaction.atomic
@@ -78,11 +74,14 @@ def close_item(item, *, by) -> AgendaItem:
 
 @transaction.atomic
 def next_item(meeting, *, by) -> AgendaItem | None:
-    """Close what is open and present the next item on the agenda; None when the agenda is through."""
+    """Close what is open and present the next item on the agenda; None when the agenda is through.
+
+    What was withdrawn or decided elsewhere meanwhile is passed over; it is no longer before the table.
+    """
     meeting = locked(meeting, State.OPEN)
     refresh_agenda(meeting)
     current = open_item_of(meeting)
-    upcoming = meeting.items.filter(opened_at=None).order_by("position").first()
+    upcoming = meeting.items.before_the_table().filter(opened_at=None).order_by("position").first()
     if current is not None:
         close_item(current, by=by)
     return open_item(upcoming, by=by) if upcoming is not None else None

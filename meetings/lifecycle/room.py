@@ -1,5 +1,8 @@
 """Who is in the room while an item is open; every act at the table locks its meeting first."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock
@@ -10,12 +13,25 @@ from situations import disclosure
 from situations.enums import Relation, Stage
 from situations.models import Recusal
 
+MAY_BE_OPENED_WITHIN = timedelta(days=1)  # the chair opens a meeting from an hour before it begins; with room to spare
+
 
 def locked(meeting, *states: State) -> Meeting:
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("table").get(pk=meeting.pk)
     if states and meeting.state not in states:
         raise OutOfOrder(_("The meeting is %(state)s.") % {"state": meeting.get_state_display().lower()})
     return meeting
+
+
+def lock_where_it_may_be_heard(situation) -> None:
+    """Wait for the chair, as every act at the table does, before it is asked on whose agenda the situation stands.
+
+    A meeting that is being opened takes what was submitted onto its agenda; read before, the agenda would be of the moment before.
+    """
+    soon = Q(state=State.OPEN) | Q(state=State.PLANNED, starts_at__lt=clock.now() + MAY_BE_OPENED_WITHIN)
+    on_it = AgendaItem.objects.filter(situation=situation, closed_at=None).values("meeting")
+    meetings = Meeting.objects.to_come().filter(soon | Q(pk__in=on_it), table=situation.table_id)
+    list(meetings.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def open_item_of(meeting) -> AgendaItem | None:

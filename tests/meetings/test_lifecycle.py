@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies import clock
 from agencies.access import OutOfOrder, Refused, Stale
@@ -135,3 +137,24 @@ def test_what_is_decided_cannot_be_decided_again(accepted_item, chair):
         lifecycle.accept(accepted_item, by=chair)
 
     assert LedgerEntry.objects.filter(act="accepted", situation_id=accepted_item.situation_id).count() == 1
+
+
+def test_the_next_item_passes_over_what_is_no_longer_before_the_table(table, originator, chair):
+    withdrawn, waiting = (cast.a_submitted(table, by=originator) for _each in range(2))
+    meeting = cast.an_open_meeting(table, by=chair)
+    cast.situations.withdraw(withdrawn, reason="withdrawal_reason:WDR-03", by=originator)
+
+    assert lifecycle.next_item(meeting, by=chair).situation == waiting
+    assert lifecycle.next_item(meeting, by=chair) is None
+
+
+def test_whoever_withdraws_waits_for_the_chair_before_reading_the_agenda(table, submitted, originator):
+    cast.a_planned_meeting(table)
+
+    with CaptureQueriesContext(connection) as asked:
+        lifecycle.withdraw(submitted, reason="withdrawal_reason:WDR-03", by=originator)
+
+    said = [query["sql"] for query in asked]
+    waits = next(place for place, sql in enumerate(said) if 'FROM "meetings_meeting"' in sql and "FOR UPDATE" in sql)
+    reads = next(place for place, sql in enumerate(said) if sql.startswith('SELECT "meetings_agendaitem"'))
+    assert waits < reads
