@@ -113,6 +113,21 @@ def named(agency) -> SimpleNamespace:
     return SimpleNamespace(name=agency.name, lang=agency.name_language)
 
 
+def disclose_issue(issue, *, may_change: bool) -> SimpleNamespace:
+    """A systemic issue as the list shows it to those who read them: its kind and line, where it stands, who takes it up."""
+    return SimpleNamespace(
+        pk=issue.pk,
+        issue_type=issue.issue_type.label,
+        place=issue.issue_type.position,  # of its kind, among the kinds
+        line=issue.line,
+        state=issue.state,
+        state_words=issue.get_state_display(),
+        owner=issue.owner.name if issue.owner else None,
+        raised_at=issue.raised_at,
+        may_change=may_change,
+    )
+
+
 def _lead_and_assisting(response, engagements, to):
     def those(standing, part):
         return [named(each.agency) for each in engagements if each.standing == standing and each.part == part]

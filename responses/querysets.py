@@ -57,7 +57,13 @@ class EngagementQuerySet(models.QuerySet):
         )
 
 
-class StepQuerySet(models.QuerySet):
+class OfAResponseQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """Those of the responses that the member may know of."""
+        return self.filter(response__situation__in=Situation.objects.visible_to(member).values("pk"))
+
+
+class StepQuerySet(OfAResponseQuerySet):
     def planned(self):
         return self.filter(state=StepState.PLANNED)
 
@@ -65,7 +71,7 @@ class StepQuerySet(models.QuerySet):
         return self.planned().filter(due_at__lt=TableNow())
 
 
-class FollowUpQuerySet(models.QuerySet):
+class FollowUpQuerySet(OfAResponseQuerySet):
     def due(self):
         """Asked by now, not answered."""
         return self.filter(answered_at=None, due_at__lte=TableNow())

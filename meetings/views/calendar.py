@@ -32,21 +32,28 @@ SHOWN_AHEAD = timedelta(weeks=12)
 def meeting_list(request):
     """The meetings to come, with the days on which the table rests; and those past."""
     meetings = Meeting.objects.visible_to(request.user).filter(table=request.table).select_related("table")
-    to_come = Paginator(meetings.to_come(), ROWS).get_page(request.GET.get("page"))
-    past = Paginator(meetings.past(), ROWS).get_page(request.GET.get("past"))
+    to_come = _sittings(meetings.to_come(), request.GET.get("page"))
+    past = _sittings(meetings.past(), request.GET.get("past"))
     context = {
         "to_come": to_come,
         "days": _days(to_come, request.table),
         "past": past,
-        "past_days": [sitting(meeting) for meeting in past],
+        "past_days": list(past),
         "may": policies.permitted_at(request.user, request.table),
     }
     return render(request, "meetings/list.html", context)
 
 
+def _sittings(meetings, number):
+    """One page of the list: the plain facts of each meeting."""
+    page = Paginator(meetings, ROWS).get_page(number)
+    page.object_list = [sitting(meeting) for meeting in page]
+    return page
+
+
 def _days(page, table):
     """The meetings of a page, and between them the days on which the table rests, in the order of the calendar."""
-    days = [sitting(meeting) for meeting in page]
+    days = list(page)
     if not days:
         return []
     first = localtime(clock.now(), table.zone).date() if page.number == 1 else days[0].on

@@ -34,7 +34,7 @@ def propose(request, pk):
 @require_http_methods(["GET", "POST"])
 def follow_up(request, pk):
     """How it stands 30 or 90 days after the conclusion, by number and code."""
-    asked = get_object_or_404(FollowUp, pk=pk)
+    asked = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=pk)
     known = fetch(request.user, asked.response_id)
     require(Act.FOLLOW_UP in known.may)
     form = FollowUpForm(request.POST or None)

@@ -9,6 +9,7 @@ from django_tables2 import RequestConfig
 from agencies.access import require
 from agencies.models import Agency, Seat
 from responses import lifecycle, policies
+from responses.disclosure import disclose_issue
 from responses.enums import Act, IssueState
 from responses.forms import IssueChangeForm, IssueFilterForm, IssueForm
 from responses.models import SystemicIssue
@@ -23,7 +24,7 @@ def issue_list(request):
     form = IssueFilterForm(request.GET)
     narrowed = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
     issues = SystemicIssue.objects.of_tables([request.table]).filter(**narrowed).select_related("issue_type", "owner")
-    table = IssueTable(issues, member=request.user)
+    table = IssueTable([disclose_issue(issue, may_change=policies.may_change(request.user, issue)) for issue in issues])
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     return render(request, "responses/issues.html", {"table": table, "filter_form": form, "may": may})
 

@@ -44,7 +44,7 @@ def plan_step(request, pk):
 @require_POST
 def settle_step(request, pk):
     """A step is done, or no longer needed."""
-    step = get_object_or_404(Step, pk=pk)
+    step = get_object_or_404(Step.objects.visible_to(request.user), pk=pk)
     known = fetch(request.user, step.response_id)
     require(Act.FINISH_STEP in known.may)
     form = SettleForm(request.POST)

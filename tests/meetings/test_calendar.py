@@ -73,6 +73,16 @@ def test_in_french_the_holiday_has_its_french_name(at_table, table, originator, 
     assert "Jour de la Famille" in text(response)
 
 
+def test_the_list_holds_the_facts_of_meetings_and_no_row(at_table, table, originator, chair):
+    lifecycle.close_meeting(cast.an_open_meeting(table, by=chair), by=chair)
+    cast.a_planned_meeting(table)
+
+    context = at_table(originator).get(LIST).context
+
+    held = [*context["to_come"], *context["past"], *context["days"], *context["past_days"]]
+    assert (len(held) >= 4, [each for each in held if isinstance(each, Meeting)]) == (True, [])
+
+
 @pytest.mark.parametrize("meetings", [1, 3])
 def test_the_list_costs_the_same_however_long_it_is(at_table, table, originator, meetings, django_assert_num_queries):
     for week in range(meetings):

@@ -131,6 +131,28 @@ def test_the_list_is_narrowed_by_state_and_by_kind(client_of, originator, strang
     assert (found(state="solved"), found(issue_type="systemic_issue_type:SYS-02"), len(found())) == ([solved.pk], [solved.pk], 2)
 
 
+@pytest.mark.parametrize("column", ["issue_type", "state", "owner", "raised_at"])
+def test_the_list_is_sorted_by_each_column_also_where_no_agency_has_taken_an_issue_up(client_of, originator, lead, table, column):
+    taken_up = an_issue(table, by=originator, kind="SYS-02")
+    lifecycle.change_issue(taken_up, state="taken_up", owner=lead.agency, by=originator)
+    for _each in range(2):
+        an_issue(table, by=originator)
+
+    orders = [
+        [row.record.pk for row in issues_page(client_of(originator), sort=sort).context["table"].rows] for sort in (column, f"-{column}")
+    ]
+
+    assert (len(orders[0]), taken_up.pk in (orders[0][0], orders[0][-1]), orders[0][0] != orders[1][0]) == (3, True, True)
+
+
+def test_the_list_holds_what_it_shows_of_an_issue_and_no_row(client_of, originator, table):
+    an_issue(table, by=originator)
+
+    held = [row.record for row in issues_page(client_of(originator)).context["table"].rows]
+
+    assert [isinstance(issue, SystemicIssue) for issue in held] == [False]
+
+
 def test_an_issue_opens_only_for_those_who_may_change_it(client_of, originator, stranger, table):
     address = reverse("responses:change_issue", args=[an_issue(table, by=originator).pk])
 
