@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies import lifecycle
 from agencies.enums import Language, Role
-from agencies.models import Member
 from meetings.views.start import start as first_page
 
 
@@ -40,7 +40,7 @@ def remember_language(request, response, chosen: str) -> None:
         settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=settings.PRODUCTION
     )
     if request.user.is_authenticated and request.user.language != chosen:
-        Member.objects.filter(pk=request.user.pk).update(language=chosen)
+        lifecycle.choose_language(request.user, language=chosen, by=request.user)
 
 
 @login_not_required

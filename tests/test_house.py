@@ -83,6 +83,12 @@ def test_views_reach_situations_through_visible_to():
     assert unguarded == {}
 
 
+def test_no_view_fetches_one_row_but_through_what_its_reader_may_see():
+    bare = {name_of(path): set(re.findall(r"get_object_or_404\(([A-Z]\w+), pk=", path.read_text())) for path in views()}
+
+    assert {name: found for name, found in bare.items() if found} == {"agencies/views/vocabularies.py": {"Entry"}}  # every table's words
+
+
 def test_no_view_takes_everything():
     assert [name_of(path) for path in views() if re.search(r"\.objects\.all\(\)", path.read_text())] == []
 
@@ -96,6 +102,14 @@ def test_nobody_but_a_lifecycle_assigns_a_stage():
     }
 
     assert assigning == {"situations/lifecycle/stages.py", "situations/disclosure.py"}  # the latter on its own plain value
+
+
+def test_no_page_changes_a_row_by_itself():
+    writing = {
+        name_of(path): hits for path in views() if (hits := re.findall(r"\.objects\b[^\n]*\.(?:update|create|delete)\(", path.read_text()))
+    }
+
+    assert writing == {}
 
 
 def test_grants_are_given_and_ended_by_lifecycles_only():

@@ -95,6 +95,13 @@ def change_member(member, *, by, version: int | None = None, **changes) -> Membe
 
 
 @transaction.atomic
+def choose_language(member, *, language: str, by) -> None:
+    """A person reads in the other language from now on; a form about them that is open elsewhere stays good."""
+    Member.objects.filter(pk=member.pk).update(language=language)
+    ledger.record(LedgerAct.MEMBER_CHANGED, by=by, subject=member, codes=["language"])
+
+
+@transaction.atomic
 def end_membership(member, *, by) -> None:
     """The person no longer acts for anyone here: every role ends, one that was still to begin too, and they cannot sign in."""
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)

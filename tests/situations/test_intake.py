@@ -316,6 +316,7 @@ def test_the_other_language_keeps_the_page(client_of, originator, draft):
 
     originator.refresh_from_db()
     assert (response.status_code, response.url, originator.language) == (302, address(draft, 3), "fr-ca")
+    assert LedgerEntry.objects.get(act="member_changed", by_id=originator.pk).codes == ["language"]
 
 
 # --- two people, two tabs ------------------------------------------------------------------------------------------------------
