@@ -109,6 +109,7 @@ class LedgerAct(TextChoices):
     GRANTED = "granted", _("A right to see began")
     ENDED = "ended", _("A right to see ended")
     RECUSED = "recused", _("Stepped out of a situation")
+    STEPPED_IN = "stepped_in", _("Was let into a situation again")
     PRESENTED = "presented", _("Presented")
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Not accepted")

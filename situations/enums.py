@@ -95,6 +95,7 @@ class Act(TextChoices):
     PRINT_ANSWERS = "print_answers"
     CORRECT = "correct"
     STEP_OUT = "step_out"
+    LET_IN_AGAIN = "let_in_again"
     READ_LOOKS = "read_looks"
     CALL_EMERGENCY = "call_emergency"
     LOOK_WITH_REASON = "look_with_reason"
@@ -110,6 +111,13 @@ class LookReason(TextChoices):
     ACCESS_REQUEST = "access_request", _("A request for access or correction")
     AUDIT = "audit", _("A planned audit")
     INCIDENT = "incident", _("A suspected breach")
+
+
+class StepInReason(TextChoices):
+    """Why somebody who had stepped out is let in again; a code, since the ledger holds no typed word."""
+
+    BY_MISTAKE = "by_mistake", _("They stepped out by mistake")
+    ANOTHER_PERSON = "another_person", _("It is not about the person they know")
 
 
 class CorrectionReason(TextChoices):

@@ -37,6 +37,8 @@ def permitted(member, situation, relations) -> set[Act]:
         and situation.stage != Stage.DRAFT
     ):
         acts.add(Act.STEP_OUT)
+    if Relation.PRIVACY_OFFICER in relations:
+        acts.add(Act.LET_IN_AGAIN)
     if situation.table.names_are_sealed:
         if letter("identifiers", situation.stage, relations) == "W":
             acts.add(Act.WRITE_IDENTIFIERS)

@@ -16,5 +16,6 @@ urlpatterns = [
     path("<uuid:pk>/print/", intake.print_answers, name="print_answers"),
     path("<uuid:pk>/looks/", lists.looks, name="looks"),
     path("<uuid:pk>/look/", oversight.look, name="look"),
+    path("<uuid:pk>/step-in/", oversight.step_in, name="step_in"),
     path("<uuid:pk>/correct/", oversight.correct, name="correct"),
 ]

@@ -148,7 +148,10 @@ def recuse(request, pk):
         lifecycle.step_out(item, member=form.cleaned_data["member"], by=request.user)
         messages.success(request, _("They are out of the room for this item."))
         return redirect(back)
-    what = [_("The situation vanishes for them, whatever else they are. The others see only “out of the room”.")]
+    what = [
+        _("The situation vanishes for them, whatever else they are. The others see only “out of the room”."),
+        _("You cannot take it back. If it was a mistake, only the privacy officer lets them in again."),
+    ]
     return confirm(request, title=_("Ask someone to step out"), what=what, form=form, submit=_("Take them out of the room"), back=back)
 
 

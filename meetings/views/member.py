@@ -106,6 +106,7 @@ def step_out(request, pk):
     what = [
         _("The situation vanishes for you, whatever else you are."),
         _("The others see only that you are out of the room. The record says when you stepped out, and no reason."),
+        _("You cannot take it back yourself. If it was a mistake, only the privacy officer lets you in again."),
     ]
     back = reverse("situation", args=[situation.pk])
     return confirm(request, title=_("I know this person: step out"), what=what, form=form, submit=_("Step out"), back=back)

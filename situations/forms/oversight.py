@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from situations.enums import CorrectionReason, LookReason, Stage
+from situations.enums import CorrectionReason, LookReason, Stage, StepInReason
 from situations.forms import pickers
 from situations.forms.profile import AboutForm, FactorsForm, StrengthsForm
 from situations.forms.step import StepForm, many
@@ -18,6 +18,26 @@ class LookForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why you look.")},
     )
+
+
+class StepInForm(forms.Form):
+    """Who is let in again, and why."""
+
+    member = forms.ChoiceField(
+        label=_("Who is let in again?"), widget=forms.RadioSelect, error_messages={"required": _("Choose who is let in again.")}
+    )
+    reason = forms.ChoiceField(
+        label=_("Why?"), choices=StepInReason, widget=forms.RadioSelect, error_messages={"required": _("Choose why they are let in again.")}
+    )
+
+    def __init__(self, data=None, *, out):
+        """``out`` are the members who stepped out and may be let in."""
+        super().__init__(data)
+        self.fields["member"].choices = [(str(member.pk), _who(member)) for member in out]
+
+
+def _who(member) -> str:
+    return f"{member.full_name}, {member.agency}" if member.agency else member.full_name
 
 
 class ConclusionForm(StepForm):

@@ -17,7 +17,7 @@ from situations.lifecycle.answers import (
     write_why_now,
 )
 from situations.lifecycle.filters import begin_response, conclude, correct, defer, end_early, identify, present, reject, withdraw
-from situations.lifecycle.rights import LOOK_LASTS, look_with_reason, recuse
+from situations.lifecycle.rights import LOOK_LASTS, let_in_again, look_with_reason, recuse
 from situations.lifecycle.stages import forget, forgotten, purge
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "has_overruled",
     "identify",
     "lacking",
+    "let_in_again",
     "look_with_reason",
     "missing",
     "open_situation",

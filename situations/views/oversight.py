@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agencies.access import Refused
+from agencies.models import Member
 from situations import lifecycle
 from situations.disclosure import disclose
 from situations.enums import WORDLESS_STAGES, Act
 from situations.forms import pickers
-from situations.forms.oversight import CorrectionForms, LookForm
+from situations.forms.oversight import CorrectionForms, LookForm, StepInForm
 from situations.models import Situation
 from situations.views.guard import reach
 
@@ -30,6 +32,28 @@ def look(request, pk):
     ]
     page = {"title": _("Look at a situation"), "what": what, "form": form, "submit": _("Look"), "cancel_url": reverse("agencies:ledger")}
     return render(request, "components/confirm.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def step_in(request, pk):
+    """The privacy officer lets somebody in again who stepped out by mistake; why goes on the record."""
+    situation = reach(request, pk, Act.LET_IN_AGAIN)
+    out = Member.objects.filter(recusals__situation=situation, recusals__ended_at=None).select_related("agency")
+    if not out:
+        raise Refused(_("Nobody has stepped out of this situation."))
+    form = StepInForm(request.POST if request.method == "POST" else None, out=out)
+    if form.is_valid():
+        member = next(each for each in out if str(each.pk) == form.cleaned_data["member"])
+        lifecycle.let_in_again(situation, member=member, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("%(name)s may know of it again.") % {"name": member})
+        return redirect("situation", situation.pk)
+    what = [
+        _("They may know again what everyone else may know who is what they are."),
+        _("While the table hears it, they are in the room once the chair opens it again."),
+        _("Your name and the reason go on the record."),
+    ]
+    page = {"title": _("Let someone in again"), "what": what, "form": form, "submit": _("Let them in again")}
+    return render(request, "components/confirm.html", page | {"cancel_url": reverse("situation", args=[situation.pk])})
 
 
 @require_http_methods(["GET", "POST"])
