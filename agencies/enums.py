@@ -174,3 +174,4 @@ class Notice(TextChoices):
     REPORT_BACK_DUE = "report_back_due", _("A report-back is due")
     FOLLOW_UP_DUE = "follow_up_due", _("A follow-up is due")
     HELP_ASKED = "help_asked", _("A response asks for help")
+    RELEASE_DUE = "release_due", _("A release awaits your approval")

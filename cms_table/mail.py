@@ -18,6 +18,9 @@ from agencies.lifecycle import awaits_signature, invitation_address
 from agencies.models import Agreement, Outbox
 from meetings.enums import State
 from meetings.models import Meeting
+from reports.enums import Act
+from reports.models import Release
+from reports.policies import permitted_with
 from responses.models import Engagement, FollowUp, Response, Step
 
 log = logging.getLogger(__name__)
@@ -36,6 +39,7 @@ SENTENCES = {
     Notice.REPORT_BACK_DUE: gettext_lazy("A report-back of your agency is due at the next meeting."),
     Notice.FOLLOW_UP_DUE: gettext_lazy("A follow-up question awaits an answer by number."),
     Notice.HELP_ASKED: gettext_lazy("An agency that responds with yours asks for help."),
+    Notice.RELEASE_DUE: gettext_lazy("A release of the table was prepared. Please read it, and approve it or withdraw it."),
 }
 
 
@@ -47,6 +51,11 @@ def _takes_part(mail) -> bool:
 def _awaits_signature(mail) -> bool:
     agreement = Agreement.objects.filter(pk=mail.subject_id).first()
     return agreement is not None and awaits_signature(agreement, mail.recipient)
+
+
+def _awaits_approval(mail) -> bool:
+    release = Release.objects.visible_to(mail.recipient).filter(pk=mail.subject_id).first()
+    return release is not None and Act.APPROVE in permitted_with(mail.recipient, release)
 
 
 # Whether a mail is still true when its time comes. What is not named here is always true.
@@ -68,6 +77,7 @@ STILL_TRUE = {
         FollowUp.objects.open().filter(pk=mail.subject_id, response__in=Response.objects.visible_to(mail.recipient)).exists()
     ),
     Notice.HELP_ASKED: _takes_part,
+    Notice.RELEASE_DUE: _awaits_approval,
 }
 
 

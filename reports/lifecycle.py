@@ -7,13 +7,14 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from agencies import clock, ledger
+from agencies import clock, ledger, outbox
 from agencies.access import OutOfOrder, Refused
-from agencies.enums import LedgerAct
-from agencies.models import LedgerEntry, SituationTable
+from agencies.enums import LedgerAct, Notice, Role
+from agencies.models import LedgerEntry, Member, SituationTable
 from reports import catalogue, counting
 from reports.catalogue import Catalogue, Period
 from reports.enums import Status
@@ -56,6 +57,8 @@ def prepare(table, *, year: int, by) -> Release:
     release.save(force_insert=True)
     ReleaseCell.objects.bulk_create(cells)
     ledger.record(LedgerAct.RELEASE_PREPARED, by=by, table=table, subject=release, codes=[release.tier, release.period])
+    approving = Member.objects.holding(table, Role.PRIVACY_OFFICER).exclude(pk=by.pk)
+    outbox.post(Notice.RELEASE_DUE, to=approving, table=table, address=reverse("reports:release", args=[release.pk]), subject=release)
     return release
 
 

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
@@ -9,6 +10,7 @@ from agencies import lifecycle as agencies
 from agencies.access import OutOfOrder, Refused
 from agencies.enums import LedgerAct, Role
 from agencies.models import Entry, LedgerEntry
+from cms_table.mail import send_waiting
 from reports import lifecycle
 from reports.models import Release, ReleaseCell
 from reports.suppression import STEERING_RULES, CellKey, rounded
@@ -45,6 +47,49 @@ def value(release, table_id, *codes):
 def entries(release):
     of_it = LedgerEntry.objects.filter(subject="release", subject_id=str(release.pk)).order_by("written_at")
     return [(entry.act, entry.by_id) for entry in of_it]
+
+
+# Mail ------------------------------------------------------------------------------------------------------------------------
+
+
+def told():
+    """Who was sent a mail that a release awaits approval."""
+    return [message.to for message in mail.outbox if "was prepared" in message.body]
+
+
+def test_the_privacy_officer_is_told_by_mail_that_a_release_awaits_approval(release, later):
+    with later(seconds=31):
+        send_waiting()
+
+    assert told() == [["privacy_officer@table.example"]]
+    assert f"/releases/{release.pk}/" in mail.outbox[-1].body
+
+
+def test_the_mail_about_a_release_holds_no_number_of_it(release, later):
+    with later(seconds=31):
+        send_waiting()
+
+    said = mail.outbox[-1].subject + mail.outbox[-1].body.replace(str(release.pk), "")
+    assert [fact for fact in (str(YEAR), "43", "60", "70") if fact in said] == []
+
+
+def test_once_it_is_approved_nobody_is_asked_to_approve_it(release, privacy_officer, later):
+    lifecycle.approve(release, by=privacy_officer)
+
+    with later(seconds=31):
+        send_waiting()
+
+    assert told() == []
+
+
+def test_whoever_prepared_it_is_not_asked_to_approve_it(table, year, privacy_officer, coordinator, later):
+    agencies.appoint(coordinator, table=table, role=Role.PRIVACY_OFFICER, by="tests")
+    lifecycle.prepare(table, year=YEAR, by=cast.the("coordinator"))
+
+    with later(seconds=31):
+        send_waiting()
+
+    assert told() == [["privacy_officer@table.example"]]
 
 
 # Preparing -------------------------------------------------------------------------------------------------------------------
