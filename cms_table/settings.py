@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "reports",
     "practice",
     "cms_table",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

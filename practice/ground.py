@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from agencies import vocabulary
 from agencies.models import PracticeClock, SituationTable
 
-HOUSE = ("agencies", "situations", "responses", "meetings", "reports", "practice", "account", "sessions", "admin")
+HOUSE = ("agencies", "situations", "responses", "meetings", "reports", "practice", "account", "sessions")
 ONE_PLAYER = 0x7AB1F  # the advisory lock: one plays, another goes away
 NOT_PRACTICE = "This database holds a real table: practice leaves it alone. Set PRACTICE=0, or name another database."
 NO_OWNER = "The practice clock could not be set up: set DATABASE_OWNER_URL to an address that signs in as cms_owner."

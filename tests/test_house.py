@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 HOUSE = Path(__file__).parent.parent
 FLOORS = ["agencies", "situations", "responses", "meetings", "reports", "practice", "cms_table"]  # from the ground up
@@ -178,6 +179,14 @@ def test_no_page_holds_a_script_or_a_style_of_its_own():
     inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=|\|safe\b")
 
     assert [name_of(path) for path in TEMPLATES if inline.search(path.read_text())] == []
+
+
+@pytest.mark.django_db
+def test_there_is_no_admin_site_that_could_save_a_row_past_the_lifecycles():
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+
+    assert (apps.is_installed("django.contrib.admin"), "django_admin_log" in tables) == (False, False)
 
 
 def test_modules_are_named_for_their_contents():
