@@ -45,6 +45,15 @@ def look(situation, *, by, relation, codes=()) -> None:
         record(LedgerAct.LOOKED, by=by, situation=situation, relation=relation, codes=[situation.stage, *codes])
 
 
+def look_at_the_record(table, *, by) -> None:
+    """Record that ``by`` read the table's record; it is one look, as it is at a situation."""
+    already = LedgerEntry.objects.filter(
+        act=LedgerAct.LOOKED, by_id=by.pk, table_id=table.pk, situation_id=None, at__gt=clock.now() - ONE_OPENING
+    )
+    if not already.exists():
+        record(LedgerAct.LOOKED, by=by, table=table, codes=["record"])
+
+
 def looks(situation_id):
     """The looks at one situation, newest first."""
     return LedgerEntry.objects.filter(

@@ -2,26 +2,32 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from agencies.enums import LedgerAct, Role
 from agencies.models import Agency, Agreement, Appointment, Entry, LedgerEntry, Member
 
 MOST_ENTRIES = 2000  # a page reaches back so far; older entries are found by their day
+# What an entry about a situation may say to whoever reads looks (the matrix: looks_in_the_ledger, recusals). Of every other
+# act they read that somebody acted: what was done tells the stage, the decision or who responds, and those need a reason.
+LOOKS = (LedgerAct.LOOKED, LedgerAct.LOOKED_WITH_REASON, LedgerAct.REVEALED, LedgerAct.PRINTED, LedgerAct.EXPORTED)
+STEPS = (LedgerAct.RECUSED, LedgerAct.STEPPED_IN)
+ACTED = "acted"  # as a choice beside the acts: what is read without its act
 SIGN_INS = (LedgerAct.SIGNED_IN, LedgerAct.SIGNED_OUT)
 
 
 def own(member):
-    """The member's own entries, newest first."""
-    return LedgerEntry.objects.filter(by_id=member.pk)
+    """The member's own entries, newest first; of a situation from which the member stepped out, that they did."""
+    return _not_stepped_out(LedgerEntry.objects.filter(by_id=member.pk), member=member)
 
 
 def of_the_table(table, *, member, with_looks: bool):
-    """What was done at the table. With ``with_looks`` also what was done to situations that are before the table, and every look.
+    """What was done at the table. With ``with_looks`` also who acted in situations that are before the table, and every look.
 
-    A draft is known to nobody outside its agency, so a situation is on this page from its submission on. Without
-    ``with_looks`` an entry about a situation is read by whoever made it (matrix, ``looks_in_the_ledger``).
+    What the table's own clockwork did to a situation is not here: nobody looked, and the day of it tells the stage. A draft
+    is known to nobody outside its agency, so a situation is on this page from its submission on. Without ``with_looks`` an
+    entry about a situation is read by whoever made it (matrix, ``looks_in_the_ledger``).
     """
     return _readable(LedgerEntry.objects.filter(table_id=table.pk), member=member, with_looks=with_looks)
 
@@ -35,10 +41,33 @@ def of_the_house(table, *, member, with_looks: bool):
 
 def _readable(entries, *, member, with_looks):
     about_none = Q(situation_id=None)
+    entries = _not_stepped_out(entries, member=member)
     if with_looks:
+        entries = entries.filter(about_none | Q(by_id__isnull=False))
         submitted = LedgerEntry.objects.filter(situation_id=OuterRef("situation_id"), act=LedgerAct.SUBMITTED)
         return entries.filter(about_none | Exists(submitted))
     return entries.filter(about_none | Q(by_id=member.pk))
+
+
+def _not_stepped_out(entries, *, member):
+    """Without those about a situation from which the member stepped out, but for the stepping out itself.
+
+    The ground floor cannot ask the situation; the record says it as well: the last time, out or in again.
+    """
+    steps = LedgerEntry.objects.filter(situation_id=OuterRef("situation_id"), audience_id=member.pk, act__in=STEPS)
+    last = Subquery(steps.order_by("-at", "-written_at").values("act")[:1])
+    own_step = Q(act__in=STEPS, audience_id=member.pk)
+    return entries.annotate(last_step=last).filter(own_step | Q(last_step=None) | ~Q(last_step=LedgerAct.RECUSED))
+
+
+def _said_to(member):
+    """The entries whose act the member reads in words, when others' acts in situations are among them."""
+    return Q(situation_id=None) | Q(act__in=[*LOOKS, *STEPS]) | Q(by_id=member.pk)
+
+
+def of_the_act(entries, act: str, *, member):
+    """Those of one act, as far as the member reads acts; ``acted`` are those that are read without one."""
+    return entries.exclude(_said_to(member)) if act == ACTED else entries.filter(_said_to(member), act=act)
 
 
 def on_the_day(entries, day, table):
@@ -47,8 +76,10 @@ def on_the_day(entries, day, table):
     return entries.filter(at__gte=begins, at__lt=ends)
 
 
-def in_words(entries) -> list[dict]:
-    """Each entry as a reader is shown it; at most four queries for however many entries.
+def in_words(entries, *, to) -> list[dict]:
+    """Each entry as ``to`` is shown it; at most four queries for however many entries.
+
+    What somebody else did in a situation, but for looks and stepping out, is said without the act and whom it concerned.
 
     ``situation`` is the key, for the privacy officer's way to it, ``reference`` its first eight signs.
     """
@@ -63,10 +94,10 @@ def in_words(entries) -> list[dict]:
     return [
         {
             "at": each.at,
-            "act": each.get_act_display(),
+            "act": each.get_act_display() if _is_said(each, to) else _("Acted in a situation"),
             "by": names.get(str(each.by_id), "") if each.by_id else _("The table’s own clockwork"),
             "agency": agencies.get(str(each.agency_id), ""),
-            "about": _about(each, known),
+            "about": _about(each, known) if _is_said(each, to) else "",
             "situation": each.situation_id,
             "reference": str(each.situation_id)[:8] if each.situation_id else "",
         }
@@ -74,8 +105,14 @@ def in_words(entries) -> list[dict]:
     ]
 
 
+def _is_said(each, to) -> bool:
+    return each.situation_id is None or each.act in (*LOOKS, *STEPS) or each.by_id == to.pk
+
+
 def _about(each, known) -> str:
     """Whom or what an entry concerns besides a situation: names, and the role where one was given or ended."""
+    if each.act == LedgerAct.LOOKED and each.situation_id is None:
+        return _("The record")
     said = [known.get(str(key), "") for key in (each.subject_id, each.audience_id) if key]
     if each.act in (LedgerAct.ROLE_GIVEN, LedgerAct.ROLE_ENDED):
         said += [str(Role(code).label) for code in each.codes if code in Role.values]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import spreadsheets
 from agencies.enums import LedgerAct
+from agencies.record import ACTED
 
 SALT = "agencies.import"
 AN_HOUR = 3600
@@ -23,12 +24,14 @@ class LedgerFilterForm(forms.Form):
     person = forms.ChoiceField(label=_("By whom"), required=False)
     day = forms.DateField(label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args, people=None, **options):
+    def __init__(self, *args, people=None, with_looks=False, **options):
         super().__init__(*args, **options)
         if people is None:  # one's own entries: of every table, and by nobody else
             del self.fields["person"], self.fields["place"]
-        else:
-            self.fields["person"].choices = [("", _("Anyone")), *people]
+            return
+        self.fields["person"].choices = [("", _("Anyone")), *people]
+        if with_looks:
+            self.fields["act"].choices.append((ACTED, _("Acted in a situation")))
 
 
 class SheetForm(forms.Form):

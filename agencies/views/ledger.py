@@ -4,11 +4,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from agencies import ledger as record
 from agencies import policies
 from agencies.enums import Act
 from agencies.forms.records import LedgerFilterForm
 from agencies.models import Member
-from agencies.record import MOST_ENTRIES, in_words, of_the_house, of_the_table, on_the_day, own
+from agencies.record import MOST_ENTRIES, in_words, of_the_act, of_the_house, of_the_table, on_the_day, own
 
 SIZES = (25, 50, 100)
 
@@ -25,13 +26,14 @@ class NewestEntries(Paginator):
 
 @require_safe
 def ledger(request):
-    """The table's record for privacy officer and coordinator; for everyone, one's own entries (``?mine``)."""
+    """The table's record for privacy officer and coordinator, and that they read it; for everyone, one's own entries (``?mine``)."""
     may = policies.permitted(request.user, request.table)
     is_own = "mine" in request.GET or Act.READ_RECORD not in may
     people = None
     if not is_own:
+        record.look_at_the_record(request.table, by=request.user)
         people = list(Member.objects.at_table(request.table).values_list("pk", "full_name"))
-    form = LedgerFilterForm(request.GET, people=people)
+    form = LedgerFilterForm(request.GET, people=people, with_looks=Act.READ_LOOKS in may)
     asked = form.cleaned_data if form.is_valid() else {}
     if is_own:
         entries = own(request.user)
@@ -40,7 +42,7 @@ def ledger(request):
     else:
         entries = of_the_table(request.table, member=request.user, with_looks=Act.READ_LOOKS in may)
     if asked.get("act"):
-        entries = entries.filter(act=asked["act"])
+        entries = of_the_act(entries, asked["act"], member=request.user)
     if asked.get("person"):
         entries = entries.filter(by_id=asked["person"])
     if asked.get("day"):
@@ -52,7 +54,7 @@ def ledger(request):
         "agencies/ledger.html",
         {
             "page": page,
-            "rows": in_words(page.object_list),
+            "rows": in_words(page.object_list, to=request.user),
             "filter_form": form,
             "is_own": is_own,
             "may": may,

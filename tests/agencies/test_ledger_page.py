@@ -6,6 +6,7 @@ from django.urls import reverse
 from agencies import ledger, lifecycle
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry
+from situations import lifecycle as situations
 from tests import cast
 
 LEDGER = reverse("agencies:ledger")
@@ -29,9 +30,70 @@ def test_the_privacy_officer_reads_looks_by_a_reference_that_leads_to_a_reasoned
 
     page = client_of(privacy_officer).get(LEDGER)
 
-    look = next(row for row in rows(page) if row["act"] == "Looked")
+    look = next(row for row in rows(page) if row["act"] == "Looked" and row["situation"])
     assert (look["by"], look["reference"]) == ("Recorder Person", str(submitted.pk)[:8])
     assert reverse("situations:look", args=[submitted.pk]) in page.content.decode()
+
+
+def test_without_a_reason_the_privacy_officer_reads_that_somebody_acted_and_not_what_was_done(response, privacy_officer, client_of):
+    seen = [row for row in everything(client_of(privacy_officer)) if row["situation"]]
+
+    assert {(row["act"], row["about"]) for row in seen} == {
+        ("Acted in a situation", ""),
+        ("Stepped out of a situation", "Recused Person"),
+    }
+
+
+def test_what_was_done_in_a_situation_cannot_be_found_out_by_narrowing(response, privacy_officer, client_of):
+    client = client_of(privacy_officer)
+
+    found = {act: everything(client, act=act) for act in ("accepted", "response_opened", "granted")}
+    acted = {row["act"] for row in everything(client, act="acted")}
+
+    assert (found, acted) == ({"accepted": [], "response_opened": [], "granted": []}, {"Acted in a situation"})
+
+
+def test_what_the_clockwork_did_to_a_situation_is_not_read(response, privacy_officer, client_of):
+    ledger.record(LedgerAct.PURGED, by="tick", situation=response.situation)
+
+    assert "The table’s own clockwork" not in {row["by"] for row in everything(client_of(privacy_officer)) if row["situation"]}
+
+
+def test_a_privacy_officer_who_stepped_out_reads_that_and_nothing_else_of_the_situation(submitted, recorder, privacy_officer, client_of):
+    situations.recuse(submitted, member=privacy_officer, by=recorder)
+    client_of(recorder).get(reverse("situation", args=[submitted.pk]))
+
+    seen = [row["act"] for row in everything(client_of(privacy_officer)) if row["situation"] == submitted.pk]
+
+    assert seen == ["Stepped out of a situation"]
+
+
+def test_who_is_let_in_again_reads_of_it_as_before(submitted, recorder, coordinator, privacy_officer, client_of, later):
+    client_of(recorder).get(reverse("situation", args=[submitted.pk]))
+    situations.recuse(submitted, member=privacy_officer, by=recorder)
+
+    with later(minutes=1):
+        situations.let_in_again(submitted, member=privacy_officer, reason="by_mistake", by=coordinator)
+
+    assert "Looked" in {row["act"] for row in everything(client_of(privacy_officer)) if row["situation"] == submitted.pk}
+
+
+def test_ones_own_entries_leave_out_a_situation_from_which_one_stepped_out(response, lead, client_of):
+    situations.recuse(response.situation, member=lead, by=lead)
+
+    assert [row["act"] for row in rows(client_of(lead).get(MINE)) if row["situation"]] == ["Stepped out of a situation"]
+
+
+@pytest.mark.parametrize("part", ["privacy_officer", "coordinator"])
+def test_reading_the_record_is_on_the_record_once_in_a_quarter_of_an_hour(request, table, part, client_of, later):
+    client = client_of(request.getfixturevalue(part))
+
+    for _refresh in range(2):
+        client.get(LEDGER)
+    with later(minutes=16):
+        seen = everything(client, act="looked", person=request.getfixturevalue(part).pk)
+
+    assert [(row["by"], row["about"]) for row in seen] == [(request.getfixturevalue(part).full_name, "The record")] * 2
 
 
 def test_a_draft_does_not_exist_for_the_privacy_officer(draft, privacy_officer, client_of):
@@ -151,6 +213,7 @@ def test_it_costs_the_same_for_one_entry_and_for_three(table, coordinator, colle
     client = client_of(coordinator)
     lifecycle.appoint(colleague, table=table, role="chair", by=coordinator)
     asked = {"act": "role_given", "person": coordinator.pk}
+    client.get(LEDGER)  # a refresh is the same look
     with django_assert_num_queries(17):
         one = client.get(LEDGER, asked)
 
