@@ -16,6 +16,7 @@ from agencies import clock
 from agencies.enums import Notice
 from agencies.lifecycle import awaits_signature, invitation_address
 from agencies.models import Agreement, Outbox
+from cms_table.faults import contained
 from meetings.enums import State
 from meetings.models import Meeting
 from reports.enums import Act
@@ -108,30 +109,36 @@ def send_waiting(limit: int = 100) -> int:
     left = 0
     due = Outbox.objects.filter(sent_at=None, dropped_at=None, send_at__lte=clock.now()).values_list("pk", flat=True)[:limit]
     for key in list(due):
-        with transaction.atomic():
-            mail = (
-                Outbox.objects.select_for_update(of=("self",), skip_locked=True)
-                .select_related("recipient", "table")
-                .filter(pk=key, sent_at=None)
-                .first()
-            )
-            if mail is None:
-                continue
-            now = clock.now()
-            is_true = mail.recipient.is_active and STILL_TRUE.get(mail.notice, lambda mail: True)(mail)
-            if not is_true or now - mail.send_at > GIVEN_UP_AFTER:
-                mail.dropped_at = now
-                mail.save()
-                continue
-            # Marked before it leaves: a crash in between loses a reminder, it never sends one twice.
-            mail.sent_at = now
-            mail.save()
-            message = compose(mail)
-        try:
-            message.send(fail_silently=False)
-        except OSError as unreachable:  # smtplib's errors are OSErrors
-            log.warning("Mail could not be sent (%s); trying again in five minutes.", type(unreachable).__name__)
-            Outbox.objects.filter(pk=key).update(sent_at=None, send_at=now + timedelta(minutes=5))
-            continue
-        left += 1
+        with contained(send_waiting):
+            left += _send(key)
     return left
+
+
+def _send(key) -> bool:
+    """Whether this mail left: it was due, still true, and the mail server took it."""
+    with transaction.atomic():
+        mail = (
+            Outbox.objects.select_for_update(of=("self",), skip_locked=True)
+            .select_related("recipient", "table")
+            .filter(pk=key, sent_at=None)
+            .first()
+        )
+        if mail is None:
+            return False
+        now = clock.now()
+        is_true = mail.recipient.is_active and STILL_TRUE.get(mail.notice, lambda mail: True)(mail)
+        if not is_true or now - mail.send_at > GIVEN_UP_AFTER:
+            mail.dropped_at = now
+            mail.save()
+            return False
+        # Marked before it leaves: a crash in between loses a reminder, it never sends one twice.
+        mail.sent_at = now
+        mail.save()
+        message = compose(mail)
+    try:
+        message.send(fail_silently=False)
+    except OSError as unreachable:  # smtplib's errors are OSErrors
+        log.warning("Mail could not be sent (%s); trying again in five minutes.", type(unreachable).__name__)
+        Outbox.objects.filter(pk=key).update(sent_at=None, send_at=now + timedelta(minutes=5))
+        return False
+    return True

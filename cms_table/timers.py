@@ -11,6 +11,7 @@ from agencies import clock, outbox
 from agencies.enums import Notice
 from agencies.models import FormToken, Member, SituationTable
 from cms_table import mail
+from cms_table.faults import contained
 from meetings import lifecycle as meetings
 from responses import lifecycle as responses
 from responses.clock import due_at
@@ -27,9 +28,11 @@ TOKENS_KEPT = timedelta(days=2)
 def plan_calendars() -> None:
     """Every table's calendar reaches twelve weeks ahead."""
     for table in SituationTable.objects.filter(is_active=True):
-        meetings.plan_meetings(table, until=(clock.now() + PLANNED_AHEAD).astimezone(table.zone).date(), by=BY)
+        with contained(plan_calendars), transaction.atomic():
+            meetings.plan_meetings(table, until=(clock.now() + PLANNED_AHEAD).astimezone(table.zone).date(), by=BY)
 
 
+@transaction.atomic
 def remind() -> None:
     """Only those who owe something are reminded, once for each cause and day."""
     now = clock.now()
@@ -58,11 +61,13 @@ def purge() -> int:
         ended_before = clock.now() - timedelta(days=table.retention_days)
         due = Situation.objects.filter(table=table, stage__in=[Stage.CONCLUDED, Stage.ENDED_EARLY], ended_at__lte=ended_before)
         for situation in due:
-            responses.purge(situation, by=BY)
-            purged += 1
+            with contained(purge), transaction.atomic():
+                responses.purge(situation, by=BY)
+                purged += 1
     return purged
 
 
+@transaction.atomic
 def sweep() -> None:
     """Form tokens and sessions that can no longer be used are removed."""
     FormToken.objects.filter(posted_at__lt=clock.now() - TOKENS_KEPT).delete()
@@ -73,10 +78,7 @@ ROUND = [plan_calendars, remind, purge, mail.send_waiting, sweep]
 
 
 def run_once() -> None:
-    """Every timer once, each in a transaction of its own."""
+    """Every timer once; one that fails does not keep the others from their work."""
     for timer in ROUND:
-        if timer is mail.send_waiting:
+        with contained(timer):
             timer()
-        else:
-            with transaction.atomic():
-                timer()
