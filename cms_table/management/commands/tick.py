@@ -3,7 +3,7 @@ import time
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from agencies import clock
 from agencies.models import PracticeClock
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         while True:
             try:
                 self._round()
-            except OperationalError:
+            except (OperationalError, InterfaceError):
                 log.warning("The database does not answer; trying again in %s seconds.", every)
             if once:
                 return
