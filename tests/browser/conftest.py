@@ -75,8 +75,8 @@ class OpenHouse:
         pytest.fail(f"The house did not open: {self.log.read()[-2000:]}")
 
     def letters(self, *, until: str) -> str:
-        """All mail that has left, once one of them says ``until``; without it in half a minute the story fails."""
-        for _try in range(60):
+        """All mail that has left, once one of them says ``until``. A mail waits for half a minute, in which an act can be undone."""
+        for _try in range(180):
             said = "\n".join(path.read_text() for path in sorted(self.mail.iterdir()))
             if until in said:
                 return said
