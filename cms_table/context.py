@@ -10,8 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies import clock
-from agencies.enums import AGENCY_ROLES, Role
+from agencies import policies as of_agencies
+from agencies.enums import Role
+from meetings import policies as of_meetings
 from practice import progress
+from reports import policies as of_reports
+from responses import policies as of_responses
+from situations import policies as of_situations
 
 PRODUCT = [{"text": "The Table", "lang": "en-CA"}, {"text": "La Table", "lang": "fr-CA"}]
 OTHER_LANGUAGE = {
@@ -57,23 +62,19 @@ def _acting(member, table):
 
 
 def _navigation(request, member, table):
-    roles = member.standing.roles_at(table.pk)
-    places = [(_("Start"), "start")]
-    if roles & {*AGENCY_ROLES, Role.CHAIR, Role.RECORDER, Role.COORDINATOR}:
-        places.append((_("Situations"), "situations:list"))
-    if roles - {Role.STEERING, Role.ADMINISTRATOR}:
-        places.append((_("Meetings"), "meetings:list"))
-    if roles & {*AGENCY_ROLES, Role.CHAIR, Role.COORDINATOR, Role.STEERING}:
-        places.append((_("Systemic issues"), "responses:issues"))
-    if roles & {Role.STEERING, Role.COORDINATOR, Role.PRIVACY_OFFICER}:
-        places.append((_("Releases"), "reports:list"))
-    if roles & {Role.COORDINATOR, Role.PRIVACY_OFFICER}:
-        places.append((_("The record"), "agencies:ledger"))
-    if roles - {Role.OBSERVER}:
-        places.append((_("Directory"), "agencies:directory"))
-    if roles & {Role.COORDINATOR, Role.ADMINISTRATOR}:
-        places.append((_("Settings"), "agencies:settings"))
-    links = [{"label": label, "url": reverse(name)} for label, name in places]
+    """The rooms that are open to the member, asked of the policy that bars each room's door."""
+    on_the_ground = of_agencies.permitted(member, table)
+    places = [
+        (True, _("Start"), "start"),
+        (of_situations.permitted_at(member, table), _("Situations"), "situations:list"),
+        (of_meetings.Act.READ_CALENDAR in of_meetings.permitted_at(member, table), _("Meetings"), "meetings:list"),
+        (of_responses.Act.READ_ISSUES in of_responses.permitted_at(member.standing, table.pk), _("Systemic issues"), "responses:issues"),
+        (of_reports.Act.READ in of_reports.permitted(member, table.pk), _("Releases"), "reports:list"),
+        (of_agencies.Act.READ_RECORD in on_the_ground, _("The record"), "agencies:ledger"),
+        (of_agencies.Act.READ_DIRECTORY in on_the_ground, _("Directory"), "agencies:directory"),
+        (of_agencies.Act.OPEN_SETTINGS in on_the_ground, _("Settings"), "agencies:settings"),
+    ]
+    links = [{"label": label, "url": reverse(name)} for is_open, label, name in places if is_open]
     longest = max((link["url"] for link in links if request.path.startswith(link["url"])), key=len, default="")
     return [link | {"current": link["url"] == longest and (longest != "/" or request.path == "/")} for link in links]
 

@@ -8,14 +8,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import lifecycle
-from agencies.enums import Language, Role
+from agencies.enums import Language
+from meetings.policies import sections_of
 from meetings.views.start import start as first_page
 
 
 @require_safe
 def start(request):
     """Each role's first page; for someone who is only on the steering committee, the releases."""
-    if request.user.standing.roles_at(request.table.pk) == {Role.STEERING}:
+    if sections_of(request.user, request.table) == ["steering"]:
         return redirect("reports:list")
     return first_page(request)
 

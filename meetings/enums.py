@@ -49,6 +49,7 @@ class Outcome(TextChoices):
 class Act(TextChoices):
     """What a member may do with the calendar, in a meeting, or with the item that is open."""
 
+    READ_CALENDAR = "read_calendar"
     PLAN = "plan"
     READ_AGENDA = "read_agenda"
     READ_ATTENDANCE = "read_attendance"

@@ -8,10 +8,32 @@ from situations.enums import Relation, Stage
 PLACES = (*AGENCY_ROLES, Role.OBSERVER, Role.CHAIR, Role.RECORDER, Role.COORDINATOR)  # who may be at the table
 KEEPERS = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR)  # who record what the table decided
 
+# The sections of a first page, and who reads each (experience, Between meetings).
+FIRST_PAGE = {
+    "sitting": {Role.CHAIR, Role.RECORDER},
+    "agency": AGENCY_ROLES,
+    "desk": {Role.COORDINATOR},
+    "oversight": {Role.PRIVACY_OFFICER},
+    "steering": {Role.STEERING},
+    "administration": {Role.ADMINISTRATOR},
+    "observing": {Role.OBSERVER},
+}
+
 
 def permitted_at(member, table) -> set[Act]:
     """The acts open to ``member`` in the table's calendar."""
-    return {Act.PLAN} if member.standing.holds(table.pk, Role.COORDINATOR) else set()
+    acts: set[Act] = set()
+    if member.standing.roles_at(table.pk):
+        acts.add(Act.READ_CALENDAR)
+    if member.standing.holds(table.pk, Role.COORDINATOR):
+        acts.add(Act.PLAN)
+    return acts
+
+
+def sections_of(member, table) -> list[str]:
+    """The sections of the member's first page at the table, in their order: one for each thing that the member is there."""
+    held = member.standing.roles_at(table.pk)
+    return [name for name, readers in FIRST_PAGE.items() if held & readers]
 
 
 def permitted(member, meeting) -> set[Act]:

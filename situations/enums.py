@@ -88,6 +88,8 @@ class EmergencyAnswer(TextChoices):
 class Act(TextChoices):
     """What a member may do with a situation; policies answer, templates and views ask."""
 
+    READ_TABLES_LIST = "read_tables_list"
+    READ_AGENCYS_LIST = "read_agencys_list"
     EDIT = "edit"
     SUBMIT = "submit"
     DISCARD = "discard"

@@ -3,6 +3,7 @@
 from agencies.enums import Role
 from situations.disclosure import letter
 from situations.enums import ENDED_STAGES, OPEN_STAGES, Act, Relation, Stage
+from situations.querysets import OVERSEEING
 
 # What Filter 1 asks, by the datum of the matrix; while the situation is open it is written where the matrix says W.
 ASKED = ("profile_and_factors", "filter1_worksheet", "aer_criteria", "consent_and_ground", "discussed_before", "why_now")
@@ -11,6 +12,16 @@ ASKED = ("profile_and_factors", "filter1_worksheet", "aer_criteria", "consent_an
 def may_bring(member, table) -> bool:
     """Whether the member may bring a situation to this table: only for an agency that is seated there."""
     return table is not None and member.standing.acts_for_agency_at(table.pk)
+
+
+def permitted_at(member, table) -> set[Act]:
+    """The lists open to ``member`` at a table: of all its situations, of what one's agency brought and where it responds."""
+    acts: set[Act] = set()
+    if member.standing.holds(table.pk, *OVERSEEING):
+        acts.add(Act.READ_TABLES_LIST)
+    if member.standing.acts_for_agency_at(table.pk):
+        acts.add(Act.READ_AGENCYS_LIST)
+    return acts
 
 
 def permitted(member, situation, relations) -> set[Act]:

@@ -9,6 +9,8 @@ from agencies.enums import AGENCY_ROLES, LedgerAct, Role
 from agencies.models import LedgerEntry
 from situations.enums import ACCEPTED_STAGES, ENDED_STAGES, OPEN_STAGES, Relation, Stage
 
+OVERSEEING = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR)  # who prepare and keep the meeting: they know of all that is before the table
+
 
 class DisclosureQuerySet(models.QuerySet):
     def holding(self):
@@ -32,7 +34,7 @@ class SituationQuerySet(models.QuerySet):
         the member is. Source: four-filters, "The right to see is a row".
         """
         rights = self.model.disclosures.rel.related_model.objects.holding().given_to(member)
-        overseen = Q(table__in=member.standing.tables_as(Role.CHAIR, Role.RECORDER, Role.COORDINATOR)) & ~Q(stage=Stage.DRAFT)
+        overseen = Q(table__in=member.standing.tables_as(*OVERSEEING)) & ~Q(stage=Stage.DRAFT)
         return (
             self.filter(Q(pk__in=rights.values("situation")) | overseen)
             .not_stepped_out_by(member)

@@ -94,6 +94,13 @@ def test_no_view_takes_everything():
     assert [name_of(path) for path in views() if re.search(r"\.objects\.all\(\)", path.read_text())] == []
 
 
+def test_whether_a_page_opens_is_asked_of_a_policy():
+    asking = re.compile(r"roles_at\([^)]*\)\s*[&|=-]|(?<!\.)roles\s*[&-]\s|\.holds\(")
+    pages = [*views(), HOUSE / "cms_table/context.py"]
+
+    assert {name_of(path): asking.findall(path.read_text()) for path in pages if asking.search(path.read_text())} == {}
+
+
 def test_nobody_but_a_lifecycle_assigns_a_stage():
     assigning = {
         name_of(path)

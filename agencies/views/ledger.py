@@ -1,7 +1,7 @@
 """The record: who did what, when. Members are named; a situation only by a reference that says nothing."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from agencies import ledger as record
@@ -28,7 +28,11 @@ class NewestEntries(Paginator):
 def ledger(request):
     """The table's record for privacy officer and coordinator, and that they read it; for everyone, one's own entries (``?mine``)."""
     may = policies.permitted(request.user, request.table)
-    is_own = "mine" in request.GET or Act.READ_RECORD not in may
+    is_own = "mine" in request.GET
+    if not is_own and Act.READ_RECORD not in may:
+        asked = request.GET.copy()
+        asked["mine"] = ""
+        return redirect(f"{request.path}?{asked.urlencode()}")
     people = None
     if not is_own:
         record.look_at_the_record(request.table, by=request.user)

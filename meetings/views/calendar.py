@@ -31,6 +31,8 @@ SHOWN_AHEAD = timedelta(weeks=12)
 @require_safe
 def meeting_list(request):
     """The meetings to come, with the days on which the table rests; and those past."""
+    may = policies.permitted_at(request.user, request.table)
+    require(Act.READ_CALENDAR in may)
     meetings = Meeting.objects.visible_to(request.user).filter(table=request.table).select_related("table")
     to_come = _sittings(meetings.to_come(), request.GET.get("page"))
     past = _sittings(meetings.past(), request.GET.get("past"))
@@ -39,7 +41,7 @@ def meeting_list(request):
         "days": _days(to_come, request.table),
         "past": past,
         "past_days": list(past),
-        "may": policies.permitted_at(request.user, request.table),
+        "may": may,
     }
     return render(request, "meetings/list.html", context)
 
@@ -72,7 +74,7 @@ def _rests(table, first, last):
 @require_safe
 def detail(request, pk):
     """One meeting: when, where, what comes before it, who is expected."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     agenda = agenda_of(meeting, member=request.user, only=())[0] if Act.READ_AGENDA in may else None
     context = {
@@ -150,7 +152,7 @@ def remove_exception(request, pk):
 @require_http_methods(["GET", "POST"])
 def move(request, pk):
     """The meeting is at another time; everyone is told by mail."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.MOVE in policies.permitted(request.user, meeting))
     form = MoveForm(request.POST or None, table=meeting.table, begins=meeting.starts_at, initial={"version": meeting.version})
     if form.is_valid():
@@ -164,7 +166,7 @@ def move(request, pk):
 @require_http_methods(["GET", "POST"])
 def cancel(request, pk):
     """The table does not sit that day; everyone is told by mail."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.CANCEL in policies.permitted(request.user, meeting))
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agencies import clock
 from agencies.clock import TableNow
-from agencies.enums import AGENCY_ROLES, Role
+from agencies.policies import may_sign_for_agency
 from meetings import lifecycle, policies
 from meetings.agenda import sitting
 from meetings.desk import desk_of
@@ -26,15 +26,14 @@ from situations.models import Situation
 from situations.policies import may_bring
 
 BROUGHT = 8  # situations on the first page; the list has all
-# The sections of a first page in their order: who reads each, and its heading.
-SECTIONS = {
-    "sitting": ({Role.CHAIR, Role.RECORDER}, gettext_lazy("Your meetings")),
-    "agency": (AGENCY_ROLES, gettext_lazy("What your agency owes")),
-    "desk": ({Role.COORDINATOR}, gettext_lazy("The coordinator’s desk")),
-    "oversight": ({Role.PRIVACY_OFFICER}, gettext_lazy("The record and its looks")),
-    "steering": ({Role.STEERING}, gettext_lazy("What the table has learned")),
-    "administration": ({Role.ADMINISTRATOR}, gettext_lazy("Accounts and settings")),
-    "observing": ({Role.OBSERVER}, gettext_lazy("Your meetings")),
+HEADINGS = {
+    "sitting": gettext_lazy("Your meetings"),
+    "agency": gettext_lazy("What your agency owes"),
+    "desk": gettext_lazy("The coordinator’s desk"),
+    "oversight": gettext_lazy("The record and its looks"),
+    "steering": gettext_lazy("What the table has learned"),
+    "administration": gettext_lazy("Accounts and settings"),
+    "observing": gettext_lazy("Your meetings"),
 }
 NEEDS_A_MEETING = {"sitting", "agency", "desk", "observing"}
 
@@ -43,8 +42,7 @@ NEEDS_A_MEETING = {"sitting", "agency", "desk", "observing"}
 def start(request):
     """The sections of everything that the member is at this table."""
     member, table = request.user, request.table
-    roles = member.standing.roles_at(table.pk)
-    sections = [SimpleNamespace(name=name, heading=heading) for name, (readers, heading) in SECTIONS.items() if roles & readers]
+    sections = [SimpleNamespace(name=name, heading=HEADINGS[name]) for name in policies.sections_of(member, table)]
     names = {section.name for section in sections}
     coming = _coming(member, table) if names & NEEDS_A_MEETING else []
     context = {
@@ -143,8 +141,8 @@ def _asked(member, table) -> list:
 def _unsigned(member) -> list:
     """The agreements, at whichever table, that wait for this member's signature."""
     standing = member.standing
-    leads_at = {each.table_id for each in standing.appointments if each.role == Role.AGENCY_LEAD}
-    own = [each for each in standing.unsigned if each.is_for_members or each.table_id in leads_at]
+    held = {(each.table_id, each.role) for each in standing.appointments}
+    own = [each for each in standing.unsigned if each.is_for_members or may_sign_for_agency(member, each.table_id, held)]
     return [SimpleNamespace(pk=each.pk, words=str(each), table=str(each.table)) for each in own]
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import ledger, spreadsheets
 from agencies.access import require
-from agencies.enums import AGENCY_ROLES, LedgerAct, Role
+from agencies.enums import LedgerAct
 from situations import policies
 from situations.enums import Act, Relation
 from situations.models import Situation
@@ -16,17 +16,16 @@ from situations.tables import LookList, SituationFilter, SituationList, named_lo
 from situations.views.guard import reach
 
 REMEMBERED = ("of", "stage", "agency", "year", "sort", "per_page")  # never a number that was looked for
-OVERSEEING = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR)
 
 
 @require_safe
 def situation_list(request):
     """What one's agency brought, where it responds, or, for those who prepare the meeting, all of the table."""
-    roles = request.user.standing.roles_at(request.table.pk)
-    require(bool(roles & {*AGENCY_ROLES, *OVERSEEING}))
+    may = policies.permitted_at(request.user, request.table)
+    require(bool(may))
     if remembered := _remembered(request):
         return redirect(f"{request.path}?{remembered}")
-    parts = _parts(roles)
+    parts = _parts(may)
     part = request.GET.get("of") if request.GET.get("of") in parts else next(iter(parts))
     rows = Situation.objects.visible_to(request.user).filter(table=request.table).with_saved_at()
     rows = rows.select_related("table", "originating_agency")
@@ -61,12 +60,12 @@ def looks(request, pk):
     )
 
 
-def _parts(roles) -> dict[str, str]:
-    """The lists that the roles open, and their captions; the first is the one shown unasked."""
+def _parts(may) -> dict[str, str]:
+    """The lists that are open, and their captions; the first is the one shown unasked."""
     parts = {}
-    if roles & set(OVERSEEING):
+    if Act.READ_TABLES_LIST in may:
         parts["table"] = _("All situations of the table")
-    if roles & AGENCY_ROLES:
+    if Act.READ_AGENCYS_LIST in may:
         parts |= {"brought": _("What your agency brought"), "responds": _("Where your agency responds")}
     return parts
 

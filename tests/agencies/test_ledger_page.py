@@ -134,7 +134,7 @@ def test_a_coordinator_reads_the_own_entries_about_situations(submitted, coordin
 def test_everyone_else_reads_the_own_entries_and_no_others(request, response, part, address, client_of):
     member = request.getfixturevalue(part)
 
-    page = client_of(member).get(address)
+    page = client_of(member).get(address, follow=True)
 
     own = LedgerEntry.objects.filter(by_id=member.pk)
     assert (page.status_code, page.context["is_own"], page.context["page"].paginator.count) == (200, True, own.count())
