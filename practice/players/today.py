@@ -145,13 +145,14 @@ def _bring_to_today(acting: SeasonAtTable, pool: list[PlannedSituation], last: i
         planned = replace(planned, originator=YOUTH) if place == 0 else planned
         acting.planned[planned.ordinal] = planned
         submitted_at = max(in_the_office_before(since + (now - since) * (0.3 + 0.25 * place), acting.zone), since + ROUND * (place + 1))
+        submitted_at -= timedelta(minutes=WAITING - place)  # two that wait for the same office hour still come one after the other
         acting.write_at(planned, submitted_at - timedelta(minutes=50))
         acting.submit_at(planned, submitted_at)
     in_french = _take(_others_of_the_town(acting), _is_written_in("fr"), _is_served_by(FRANCOPHONE))
-    for agency, fitting in ((FRANCOPHONE, in_french), (YOUTH, _take(pool, _is_served_by(YOUTH)))):
+    for agency, fitting, since_minutes in ((FRANCOPHONE, in_french, 95), (YOUTH, _take(pool, _is_served_by(YOUTH)), 80)):
         if fitting is not None:
             draft = acting.planned[fitting.ordinal] = replace(fitting, originator=agency)
-            acting.write_at(draft, now - timedelta(minutes=95), is_half=agency == YOUTH)
+            acting.write_at(draft, now - timedelta(minutes=since_minutes), is_half=agency == YOUTH)
 
 
 def _others_of_the_town(acting: SeasonAtTable) -> list[PlannedSituation]:
