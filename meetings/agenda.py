@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from agencies import clock
 from agencies.enums import Role
+from agencies.seating import sit_at
 from meetings.disclosure import HEARD, Line, item_known, line
 from meetings.enums import ItemKind, Kind, Outcome, State
 from meetings.lifecycle import CHECK_IN_FROM, awaiting
@@ -21,17 +22,20 @@ DRAWN = {State.PLANNED: "wait", State.OPEN: "here", State.CLOSED: "done", State.
 FILTER = {Stage.SUBMITTED: 1, Stage.PRESENTED: 2, Stage.REJECTED: 2, Stage.WITHDRAWN: 2, Stage.IDENTIFYING: 3, Stage.ENDED_EARLY: 3}
 
 
-def meeting_for(member, pk) -> Meeting:
-    """The meeting, with its table, whether it is the next one and whether the member is ``here``; 404 where it does not exist for them."""
-    rows = Meeting.objects.visible_to(member).with_whether_next().with_presence_of(member)
-    return get_object_or_404(rows.select_related("table", "minutes_approved_by"), pk=pk)
+def meeting_for(request, pk) -> Meeting:
+    """The meeting, with its table, whether it is the next one and whether the reader is ``here``; 404 where it does not exist for them."""
+    rows = Meeting.objects.visible_to(request.user).with_whether_next().with_presence_of(request.user)
+    meeting = get_object_or_404(rows.select_related("table", "minutes_approved_by"), pk=pk)
+    sit_at(request, meeting.table)
+    return meeting
 
 
-def item_for(member, pk):
-    """An item, and what the member may know of its situation, coded, without a word; 404 where either does not exist for them."""
-    rows = AgendaItem.objects.known_to(member).select_related("meeting__table", "situation__table", "situation__originating_agency")
-    item = get_object_or_404(rows, pk=pk)
-    return item, item_known(item, to=member)
+def item_for(request, pk):
+    """An item, and what the reader may know of its situation, coded, without a word; 404 where either does not exist for them."""
+    rows = AgendaItem.objects.known_to(request.user)
+    item = get_object_or_404(rows.select_related("meeting__table", "situation__table", "situation__originating_agency"), pk=pk)
+    sit_at(request, item.meeting.table)
+    return item, item_known(item, to=request.user)
 
 
 # --- when and where ----------------------------------------------------------------------------------------------------------

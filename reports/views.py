@@ -13,6 +13,7 @@ from django_tables2 import RequestConfig
 
 from agencies import spreadsheets
 from agencies.access import Refused, require
+from agencies.seating import sit_at
 from reports import exports, figures, lifecycle, policies
 from reports.catalogue import RULES
 from reports.enums import Act
@@ -123,7 +124,9 @@ def download(request, pk):
 def _visible(request, pk) -> Release:
     """The release, if this member may read it."""
     releases = Release.objects.visible_to(request.user).select_related("table", "prepared_by", "approved_by")
-    return get_object_or_404(releases, pk=pk)
+    row = get_object_or_404(releases, pk=pk)
+    sit_at(request, row.table)
+    return row
 
 
 def _figures(row) -> list[figures.Figure]:

@@ -21,7 +21,7 @@ from meetings.policies import PLACES
 @require_POST
 def check_in(request, pk):
     """I am here, in the room or by video."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.CHECK_IN in policies.permitted(request.user, meeting))
     form = CheckInForm(request.POST)
     if not form.is_valid():
@@ -34,7 +34,7 @@ def check_in(request, pk):
 @require_POST
 def check_out(request, pk):
     """I leave; what the room gave me closes."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.CHECK_OUT in policies.permitted(request.user, meeting))
     lifecycle.check_out(meeting, member=request.user, by=request.user)
     messages.success(request, _("You are checked out."))
@@ -44,7 +44,7 @@ def check_out(request, pk):
 @require_http_methods(["GET", "POST"])
 def attendance(request, pk):
     """Everyone with a place at the table: who is here, since when, in the room or by video."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.READ_ATTENDANCE in may)
     places = places_at(meeting)

@@ -23,7 +23,7 @@ from situations.enums import Relation
 @require_safe
 def chair(request, pk):
     """The agenda at the left, the item in the middle, the room at the right, the next step along the foot."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.CHAIR in may)
     agenda, row, known = agenda_of(meeting, member=request.user)
@@ -71,7 +71,7 @@ def respond_form(data, *, meeting, room, said):
 @require_POST
 def open_meeting(request, pk):
     """The meeting begins: the agenda stands."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.OPEN_MEETING in policies.permitted(request.user, meeting))
     lifecycle.open_meeting(meeting, by=request.user)
     messages.success(request, _("The meeting is open. The agenda stands."))
@@ -81,7 +81,7 @@ def open_meeting(request, pk):
 @require_POST
 def item_open(request, pk):
     """An item of the agenda is opened, out of turn or again."""
-    item, _known = item_for(request.user, pk)
+    item, _known = item_for(request, pk)
     require(Act.OPEN_ITEM in policies.permitted(request.user, item.meeting))
     _not_while_out(item.meeting, request.user)
     lifecycle.open_item(item, by=request.user)
@@ -91,7 +91,7 @@ def item_open(request, pk):
 @require_POST
 def item_next(request, pk):
     """What is open closes, and the next item of the agenda opens."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.OPEN_ITEM in policies.permitted(request.user, meeting))
     _not_while_out(meeting, request.user)
     if lifecycle.next_item(meeting, by=request.user) is None:
@@ -109,7 +109,7 @@ def _not_while_out(meeting, member):
 @require_POST
 def extend(request, pk):
     """The meeting runs over, and the rights of the room with it."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.EXTEND in policies.permitted(request.user, meeting))
     form = ExtendForm(request.POST)
     if not form.is_valid():
@@ -122,7 +122,7 @@ def extend(request, pk):
 @require_http_methods(["GET", "POST"])
 def close(request, pk):
     """The meeting is over; what was not heard waits for the next one."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.CLOSE_MEETING in policies.permitted(request.user, meeting))
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -139,7 +139,7 @@ def close(request, pk):
 @require_http_methods(["GET", "POST"])
 def recuse(request, pk):
     """Somebody who knows the person is asked to step out: the situation vanishes for them."""
-    item, known = item_for(request.user, pk)
+    item, known = item_for(request, pk)
     require(Act.RECUSE_OTHERS in policies.permitted_item(request.user, item, known))
     form = RecuseForm(request.POST or None, present=present_for(item))
     is_chair = Act.CHAIR in policies.permitted(request.user, item.meeting)

@@ -22,7 +22,7 @@ from situations.enums import Relation
 
 def _allowed(request, pk, act):
     """The item and what may be known of it, where the act is open to the member; the look is recorded."""
-    item, known = item_for(request.user, pk)
+    item, known = item_for(request, pk)
     require(act in policies.permitted_item(request.user, item, known))
     ledger.look(item.situation, by=request.user, relation=next(relation for relation in Relation if relation in known.relations))
     return item, known

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import ledger
 from agencies.access import Refused, require
 from agencies.models.vocabulary import Vocabulary, choices
+from agencies.seating import sit_at
 from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
 from meetings.disclosure import own_answer, response_at_the_table
@@ -27,7 +28,7 @@ from situations.querysets import relations_of
 @require_safe
 def member(request, pk):
     """The item that is open, what is asked of the member's agency, and its answer so far."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.CHECK_IN in may or Act.READ_AGENDA in may)
     agenda, row, known = agenda_of(meeting, member=request.user, only=["decision"])
@@ -68,7 +69,7 @@ def question_of(member, item, known, may):
 @require_POST
 def position(request, pk):
     """The agency's position at Filter 2; it can be changed until the table decides."""
-    item, known = item_for(request.user, pk)
+    item, known = item_for(request, pk)
     require(Act.POSITION in policies.permitted_item(request.user, item, known))
     answer = _answer(request, Vocabulary.POSITION)
     lifecycle.take_position(item, agency=request.user.agency, position=answer, by=request.user)
@@ -78,7 +79,7 @@ def position(request, pk):
 @require_POST
 def involvement(request, pk):
     """How the agency is involved, at Filter 3; silence never blocks."""
-    item, known = item_for(request.user, pk)
+    item, known = item_for(request, pk)
     require(Act.INVOLVEMENT in policies.permitted_item(request.user, item, known))
     answer = _answer(request, Vocabulary.INVOLVEMENT)
     lifecycle.say_involvement(item, agency=request.user.agency, involvement=answer, by=request.user)
@@ -96,6 +97,7 @@ def _answer(request, vocabulary) -> str:
 def step_out(request, pk):
     """A member who knows the person steps out: the situation vanishes for them."""
     situation = get_object_or_404(Situation.objects.visible_to(request.user).select_related("table"), pk=pk)
+    sit_at(request, situation.table)
     relations = relations_of(situation, request.user)
     require(SituationAct.STEP_OUT in of_situations.permitted(request.user, situation, relations))
     form = ConfirmForm(request.POST if request.method == "POST" else None)

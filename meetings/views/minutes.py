@@ -27,7 +27,7 @@ from responses.models import ReportBack, SystemicIssue
 @require_safe
 def minutes(request, pk):
     """Numbers, decisions, tallies, who was there: a projection of the record, in the reader's language."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.READ_MINUTES in may)
     ledger.record(LedgerAct.MINUTES_READ, by=request.user, table=meeting.table, subject=meeting)
@@ -120,7 +120,7 @@ def issues_of(meeting) -> list:
 @require_POST
 def approve(request, pk):
     """The chair finds that the minutes say what happened."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     require(Act.APPROVE_MINUTES in policies.permitted(request.user, meeting))
     lifecycle.approve_minutes(meeting, by=request.user)
     messages.success(request, _("The minutes are approved."))

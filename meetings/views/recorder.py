@@ -22,7 +22,7 @@ from situations.enums import Relation, Stage
 @require_safe
 def recorder(request, pk):
     """The open item as the recorder enters it."""
-    meeting = meeting_for(request.user, pk)
+    meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.RECORD in may)
     agenda, row, known = agenda_of(meeting, member=request.user)
@@ -58,7 +58,7 @@ def _answers_form(data, item, known, room):
 @require_POST
 def answers(request, pk):
     """The answers of agencies without a device, as they speak; only what changed is entered."""
-    item, known = item_for(request.user, pk)
+    item, known = item_for(request, pk)
     may = policies.permitted_item(request.user, item, known)
     require(bool(may & {Act.POSITION_FOR_OTHERS, Act.INVOLVEMENT_FOR_OTHERS}))
     form = _answers_form(request.POST, item, known, room_of(item.meeting, item=item))

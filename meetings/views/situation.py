@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from agencies import ledger
+from agencies.seating import sit_at
 from meetings.models import AgendaItem, Involvement, Position
 from responses import policies as of_responses
 from responses.clock import due_at
@@ -59,6 +60,7 @@ FILTER = {
 def detail(request, pk):
     """The situation as this member may know it now; opening it is a look, and on the record."""
     row = get_object_or_404(Situation.objects.visible_to(request.user).select_related("table", "originating_agency", "response"), pk=pk)
+    sit_at(request, row.table)
     known = disclose(row, to=request.user)
     if not known.reads("number_stage_dates"):
         raise Http404

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import require
 from agencies.models import Agency, Seat
+from agencies.seating import sit_at
 from responses import lifecycle
 from responses.enums import Act, Part, Standing
 from responses.forms import AgencyForm, AnswerForm, NoForm
@@ -18,7 +19,7 @@ from responses.views.guard import fetch
 @require_http_methods(["GET", "POST"])
 def ask(request, pk):
     """An agency that is not in the response is asked to help; it learns that it is asked, and by whom, and nothing else."""
-    known = fetch(request.user, pk)
+    known = fetch(request, pk)
     require(Act.ASK in known.may)
     seated = Agency.objects.filter(is_active=True, pk__in=Seat.objects.current().filter(table=known.response.table_id).values("agency"))
     absent = seated.exclude(pk__in=known.agencies(Standing.ENGAGED, Standing.ASKED))
@@ -33,7 +34,8 @@ def ask(request, pk):
 @require_http_methods(["GET", "POST"])
 def answer_asked(request, pk):
     """Your agency is asked to help: it joins, and knows; or it cannot, and learns nothing more."""
-    engagement = get_object_or_404(Engagement.objects.awaiting(request.user).select_related("response__situation"), pk=pk)
+    engagement = get_object_or_404(Engagement.objects.awaiting(request.user).select_related("response__situation", "table"), pk=pk)
+    sit_at(request, engagement.table)
     lead = engagement.response.engagements.taking_part().select_related("agency").get(part=Part.LEAD)
     form = AnswerForm(request.POST or None)
     if form.is_valid() and form.cleaned_data["answer"] == "join":
@@ -50,7 +52,7 @@ def answer_asked(request, pk):
 @require_http_methods(["GET", "POST"])
 def hand_over(request, pk):
     """Another agency of the response leads from now on; yours assists."""
-    known = fetch(request.user, pk)
+    known = fetch(request, pk)
     require(Act.HAND_OVER in known.may)
     form = AgencyForm(request.POST or None, agencies=known.agencies().exclude(pk=request.user.agency_id))
     if form.is_valid():
@@ -63,7 +65,7 @@ def hand_over(request, pk):
 @require_http_methods(["GET", "POST"])
 def leave(request, pk):
     """An assisting agency leaves the response, once it is sure; what it knew closes."""
-    known = fetch(request.user, pk)
+    known = fetch(request, pk)
     require(Act.LEAVE in known.may)
     form = NoForm(request.POST or None)
     if request.method == "POST":

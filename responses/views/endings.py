@@ -19,7 +19,7 @@ from situations.enums import Relation
 @require_http_methods(["GET", "POST"])
 def propose(request, pk):
     """The lead proposes how it ended, and which of the situation's risk factors were lowered; the table concludes."""
-    known = fetch(request.user, pk)
+    known = fetch(request, pk)
     require(Act.PROPOSE in known.may and known.situation.reads("profile_and_factors"))
     ledger.look(known.response.situation, by=request.user, relation=Relation.ENGAGED)  # the page names the factors
     named = labels(known.response.situation.risk_factors)
@@ -35,7 +35,7 @@ def propose(request, pk):
 def follow_up(request, pk):
     """How it stands 30 or 90 days after the conclusion, by number and code."""
     asked = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=pk)
-    known = fetch(request.user, asked.response_id)
+    known = fetch(request, asked.response_id)
     require(Act.FOLLOW_UP in known.may)
     form = FollowUpForm(request.POST or None)
     if form.is_valid():

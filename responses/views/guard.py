@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from agencies.models import Agency
+from agencies.seating import sit_at
 from responses import policies
 from responses.disclosure import part_of
 from responses.enums import Standing
@@ -29,11 +30,13 @@ class Known:
         return Agency.objects.filter(pk__in=there.values("agency"))
 
 
-def fetch(member, pk) -> Known:
+def fetch(request, pk) -> Known:
     """The response with the key ``pk``; 404 for whoever may not know its situation's number."""
-    row = get_object_or_404(Situation.objects.visible_to(member).select_related("table", "originating_agency", "response"), response=pk)
-    known = disclose(row, to=member, words=False, only=())
+    rows = Situation.objects.visible_to(request.user).select_related("table", "originating_agency", "response")
+    row = get_object_or_404(rows, response=pk)
+    known = disclose(row, to=request.user, words=False, only=())
     if not known.reads("number_stage_dates"):
         raise Http404
-    part = part_of(row.response.engagements.all(), known, to=member)
+    sit_at(request, row.table)
+    part = part_of(row.response.engagements.all(), known, to=request.user)
     return Known(response=row.response, situation=known, part=part, may=policies.permitted(known, part))

@@ -8,6 +8,7 @@ from django_tables2 import RequestConfig
 
 from agencies.access import require
 from agencies.models import Agency, Seat
+from agencies.seating import sit_at
 from responses import lifecycle, policies
 from responses.disclosure import disclose_issue
 from responses.enums import Act, IssueState
@@ -49,7 +50,8 @@ def change_issue(request, pk):
     """Who takes an issue up, and where it stands."""
     standing = request.user.standing
     readable = [table for table in standing.tables if Act.READ_ISSUES in policies.permitted_at(standing, table.pk)]
-    issue = get_object_or_404(SystemicIssue.objects.of_tables(readable).select_related("issue_type"), pk=pk)
+    issue = get_object_or_404(SystemicIssue.objects.of_tables(readable).select_related("issue_type", "table"), pk=pk)
+    sit_at(request, issue.table)
     require(policies.may_change(request.user, issue))
     owners = Agency.objects.filter(pk__in=Seat.objects.current().filter(table=issue.table_id).values("agency"))
     kept = {"state": issue.state, "owner": issue.owner_id, "version": issue.version}

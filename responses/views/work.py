@@ -16,7 +16,7 @@ from responses.views.guard import fetch
 @require_http_methods(["GET", "POST"])
 def contact(request, pk):
     """The doorstep: contact made, tried without contact, or need help; one press each."""
-    known = fetch(request.user, pk)
+    known = fetch(request, pk)
     require(Act.CONTACT in known.may)
     form = ContactForm(request.POST or None, accepted_at=known.response.accepted_at)
     if form.is_valid():
@@ -31,7 +31,7 @@ def contact(request, pk):
 @require_http_methods(["GET", "POST"])
 def plan_step(request, pk):
     """One step of the plan: what, who, by when."""
-    known = fetch(request.user, pk)
+    known = fetch(request, pk)
     require(Act.PLAN_STEP in known.may)
     form = StepForm(request.POST or None, owners=known.agencies())
     if form.is_valid():
@@ -45,7 +45,7 @@ def plan_step(request, pk):
 def settle_step(request, pk):
     """A step is done, or no longer needed."""
     step = get_object_or_404(Step.objects.visible_to(request.user), pk=pk)
-    known = fetch(request.user, step.response_id)
+    known = fetch(request, step.response_id)
     require(Act.FINISH_STEP in known.may)
     form = SettleForm(request.POST)
     require(form.is_valid())
@@ -57,7 +57,7 @@ def settle_step(request, pk):
 @require_http_methods(["GET", "POST"])
 def service(request, pk):
     """A service, and how far it came; also one that does not exist here."""
-    known = fetch(request.user, pk)
+    known = fetch(request, pk)
     require(Act.SERVICE in known.may)
     form = ServiceForm(request.POST or None, agencies=known.agencies())
     if form.is_valid():
@@ -70,7 +70,7 @@ def service(request, pk):
 @require_http_methods(["GET", "POST"])
 def report_back(request, pk):
     """The coded report that the table hears, given before the meeting."""
-    known = fetch(request.user, pk)
+    known = fetch(request, pk)
     require(Act.REPORT_BACK in known.may)
     form = ReportForm(request.POST or None)
     if form.is_valid():

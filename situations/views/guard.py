@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies import ledger
 from agencies.access import OutOfOrder, require
+from agencies.seating import sit_at
 from situations import policies
 from situations.enums import OPEN_STAGES, Act, Relation
 from situations.models import Situation
@@ -22,6 +23,7 @@ def reach(request, pk, act: Act):
     """
     rows = Situation.objects.visible_to(request.user).with_saved_at().select_related("table", "originating_agency")
     situation = get_object_or_404(rows, pk=pk)
+    sit_at(request, situation.table)
     relations = relations_of(situation, request.user)
     may = policies.permitted(request.user, situation, relations)
     if act in OVERTAKEN - may and Relation.ORIGINATOR in relations:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import Refused
 from agencies.models import Member
+from agencies.seating import sit_at
 from situations import lifecycle
 from situations.disclosure import disclose
 from situations.enums import WORDLESS_STAGES, Act
@@ -20,7 +21,8 @@ from situations.views.guard import reach
 @require_http_methods(["GET", "POST"])
 def look(request, pk):
     """A privacy officer says why they look; the reason goes on the record, and opens the situation for a quarter of an hour."""
-    situation = get_object_or_404(Situation.objects.lookable_by(request.user), pk=pk)
+    situation = get_object_or_404(Situation.objects.lookable_by(request.user).select_related("table"), pk=pk)
+    sit_at(request, situation.table)
     form = LookForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         lifecycle.look_with_reason(situation, reason=form.cleaned_data["reason"], by=request.user)

@@ -3,9 +3,9 @@
 import pytest
 
 from meetings import lifecycle, policies
-from meetings.agenda import item_for
+from meetings.disclosure import item_known
 from meetings.enums import Act
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 from tests import cast
 
 PLANNED = {
@@ -67,8 +67,9 @@ AT_A_REPORT_BACK = {
 
 
 def acts_of(part, item):
-    row, known = item_for(cast.the(part), item.pk)
-    return policies.permitted_item(cast.the(part), row, known)
+    member = cast.the(part)
+    row = AgendaItem.objects.known_to(member).select_related("meeting__table", "situation__table").get(pk=item.pk)
+    return policies.permitted_item(member, row, item_known(row, to=member))
 
 
 @pytest.mark.parametrize(("part", "acts"), PLANNED.items())
