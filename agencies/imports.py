@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from agencies import policies
 from agencies.enums import AGENCY_ROLES, Language, Role
 from agencies.folding import folded
+from agencies.lifecycle import NOT_HERE
 from agencies.models import Agency, Appointment, Entry, Member, Seat
 from agencies.models.vocabulary import Vocabulary
 from agencies.spreadsheets import Unreadable
@@ -135,7 +136,10 @@ class _Reading:
         self.lists = {"sector": _entries(Vocabulary.SECTOR), "agency_type": _entries(Vocabulary.AGENCY_TYPE)}
         self.agencies = {folded(agency.name): agency for agency in Agency.objects.order_by("name")}
         self.seated = set(Seat.objects.current().filter(table=table).values_list("agency", flat=True))
-        self.people = {person.email: person for person in Member.objects.select_related("agency")}
+        known = {person.email: person for person in Member.objects.select_related("agency")}
+        at_this_table = set(Member.objects.at_table(table).values_list("email", flat=True))
+        self.people = {email: person for email, person in known.items() if email in at_this_table}
+        self.elsewhere = {email: person for email, person in known.items() if email not in at_this_table}
         self.held: dict[object, set] = {}
         for member_id, role in Appointment.objects.current().filter(table=table).values_list("member", "role"):
             self.held.setdefault(member_id, set()).add(role)
@@ -209,8 +213,11 @@ class _Reading:
 
     # 2. People ------------------------------------------------------------------------------------------------
     def _person(self, number, row, agency) -> None:
+        """The person of a row, noted. Whoever sits only at another table stands here as the sheet describes them, like someone new."""
         email = self._address(row)
-        known = self.people.get(email)
+        known, elsewhere = self.people.get(email), self.elsewhere.get(email)
+        if elsewhere is not None and elsewhere.is_active and agency and folded(str(elsewhere.agency or "")) != folded(agency):
+            raise _Wrong(NOT_HERE)
         if known is None and not row.get("full_name"):
             raise _Wrong(_("The person has no name."))
         is_here = known is not None and known.is_active

@@ -2,6 +2,7 @@
 
 from agencies.lifecycle.agreements import awaits_signature, publish_agreement, remind_of, sign_agreement
 from agencies.lifecycle.people import (
+    NOT_HERE,
     accept_invitation,
     appoint,
     change_member,
@@ -18,6 +19,7 @@ from agencies.lifecycle.tables import add_agency, change_agency, change_table, c
 from agencies.lifecycle.vocabulary import add_entry, change_entry, retire_entry
 
 __all__ = [
+    "NOT_HERE",
     "accept_invitation",
     "add_agency",
     "add_entry",

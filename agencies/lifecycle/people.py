@@ -16,13 +16,18 @@ from agencies.enums import LedgerAct, Notice, Role
 from agencies.models import Appointment, Member
 from agencies.versions import refuse_stale
 
+# One person has one address and acts for one agency, at whichever table. Where an address is taken elsewhere, to pretend that
+# the invitation was sent would leave the inviter waiting for somebody who never comes; this is all that is said instead.
+NOT_HERE = _("This address cannot be used here. Ask the person which other address reaches them at work.")
+
 
 @transaction.atomic
 def invite(*, email: str, full_name: str, by, table, agency=None, roles=(), language: str = "en-ca", telephone: str = "") -> Member:
     """A person is invited to the table: they open the link, choose a password, sign the agreement, and are there.
 
     Someone who is known already gets the roles and, until they have joined, the invitation again; someone whose
-    membership had ended comes back, for whichever agency, and chooses a new password.
+    membership had ended comes back, for whichever agency, and chooses a new password. Of someone who sits only at
+    another table the refusal says nothing, neither who they are nor for whom they act: see ``NOT_HERE``.
     """
     member = Member.objects.select_for_update(of=("self",)).filter(email=email.lower()).first()
     if member is None:
@@ -31,6 +36,8 @@ def invite(*, email: str, full_name: str, by, table, agency=None, roles=(), lang
         )
     elif not member.is_active:
         _welcome_back(member, agency=agency)
+    elif agency is not None and member.agency_id != agency.pk and not Member.objects.at_table(table).filter(pk=member.pk).exists():
+        raise Refused(NOT_HERE)
     elif agency is not None and member.agency_id != agency.pk:
         if member.agency is None:
             raise Refused(_("This person is known already and acts for no agency."))

@@ -162,6 +162,37 @@ def test_what_is_wrong_is_said_with_the_number_of_its_row(client, row, sentence)
     assert wrong(preview) == [(3, sentence)]
 
 
+@pytest.fixture
+def seated_elsewhere(sealed_table):
+    """Somebody whose agency has a seat at the sister table only."""
+    agency = lifecycle.add_agency(
+        name="Distant Clinic", sector="sector:SEC-02", agency_type="agency_type:AGT-09", table=sealed_table, by="tests"
+    )
+    invited = {"email": "far@table.example", "full_name": "Far Away", "telephone": "705 555 0199", "language": "fr-ca"}
+    return lifecycle.invite(**invited, agency=agency, roles=["representative"], table=sealed_table, by="tests")
+
+
+def test_a_preview_says_nothing_of_who_sits_at_another_table(client, seated_elsewhere):
+    row = ["", "", "", "Nova", seated_elsewhere.email, "", "", "Observer"]
+
+    preview = client.post(IMPORT, sheet(row))
+
+    assert [(each["full_name"], each["telephone"], each["state"]) for each in preview.context["people"]] == [("Nova", "", "new")]
+    assert [fact for fact in ("Far Away", "Distant Clinic", "705 555 0199") if fact in preview.content.decode()] == []
+
+
+def test_an_address_that_is_taken_at_another_table_is_refused_without_a_name_or_an_agency(client, seated_elsewhere):
+    preview = client.post(IMPORT, sheet(["Larch Housing", "", "", "Nova", seated_elsewhere.email, "", "", ""]))
+
+    assert wrong(preview) == [(2, "This address cannot be used here. Ask the person which other address reaches them at work.")]
+
+
+def test_who_sits_at_another_table_comes_to_this_one_by_a_sheet(client, table, seated_elsewhere):
+    confirmed(client, client.post(IMPORT, sheet(["", "", "", "Nova", seated_elsewhere.email, "", "", "Observer"])))
+
+    assert list(Member.objects.holding(table, "observer").filter(email=seated_elsewhere.email)) == [seated_elsewhere]
+
+
 def test_the_same_address_twice_and_an_agency_described_in_two_ways_are_wrong(client):
     rows = [NEW, ["", "", "", "Twin", "nova@table.example", "", "", ""], ["Spruce Clinic", "Housing", "AGT-31", "", "", "", "", ""]]
 

@@ -115,6 +115,23 @@ def test_someone_who_acts_for_another_agency_is_not_taken_over(agency_lead, lead
     assert page.context["form"].errors["email"] == ["This person already acts for Otter Mental Health."]
 
 
+def test_an_invitation_says_nothing_of_who_sits_at_another_table(agency_lead, sealed_table, client_of):
+    distant = lifecycle.add_agency(
+        name="Distant Clinic", sector="sector:SEC-02", agency_type="agency_type:AGT-09", table=sealed_table, by="tests"
+    )
+    lifecycle.invite(
+        email="far@table.example", full_name="Far Away", agency=distant, roles=["representative"], table=sealed_table, by="tests"
+    )
+    posted = {"full_name": "Nova", "email": "far@table.example", "roles": ["representative"], "language": "en-ca"}
+
+    page = client_of(agency_lead).post(INVITE, posted)
+
+    assert page.context["form"].errors["email"] == [
+        "This address cannot be used here. Ask the person which other address reaches them at work."
+    ]
+    assert [fact for fact in ("Far Away", "Distant Clinic") if fact in page.content.decode()] == []
+
+
 def test_someone_who_only_stands_in_is_invited_without_a_role(agency_lead, coordinator, client_of):
     posted = {"full_name": "Al Ternate", "email": "al@table.example", "language": "en-ca"}
 
