@@ -1,0 +1,20 @@
+"""The house with a page that breaks a rule of the database: what the log must not quote."""
+
+from django.http import HttpResponse
+from django.urls import path
+
+from agencies.models import Member
+from cms_table.urls import urlpatterns as house
+
+
+def invited_twice(request):
+    for _each in range(2):
+        Member.objects.create_user(f"{request.GET['word']}@table.example", full_name=request.GET["word"])
+    return HttpResponse("")
+
+
+def misread(request):
+    return HttpResponse(int(request.GET["word"]))
+
+
+urlpatterns = [path("breaks/twice/", invited_twice), path("breaks/misread/", misread), *house]
