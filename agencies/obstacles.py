@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies import clock
-from agencies.enums import KEEPING_ROLES, Role
-from agencies.models import AgreementSignature, Appointment, Member
+from agencies.clock import TableNow
+from agencies.enums import AGENCY_ROLES, KEEPING_ROLES, Role
+from agencies.lifecycle.agreements import SOON
+from agencies.models import Agreement, AgreementSignature, Appointment, Member
 
 
 @dataclass
@@ -58,6 +60,30 @@ def _unsigned(member, standing) -> list[Obstacle]:
             sentence = _agencys_sentence(words | {"agency": member.agency})
         is_own = agreement.is_for_members or agreement.table_id in leads_at
         found.append(Obstacle(str(agreement.table), sentence, agreement.pk if is_own else None))
+    return found
+
+
+def lapsing_of(member) -> list[Obstacle]:
+    """What will stand in the way within 30 days: signatures, the member's or the agency's, that expire and are not renewed. One query."""
+    held = member.standing.appointments
+    leads_at = {each.table_id for each in held if each.role == Role.AGENCY_LEAD}
+    own = Q(agency=None, signed_by=member, table__in={each.table_id for each in held})
+    agencys = Q(agency__isnull=False, agency=member.agency_id, table__in={each.table_id for each in held if each.role in AGENCY_ROLES})
+    same = Q(agency=OuterRef("agency")) | Q(agency=None, signed_by=OuterRef("signed_by"))
+    renewed = AgreementSignature.objects.filter(same, agreement=OuterRef("agreement"), expires_at__gt=OuterRef("expires_at"))
+    soon = AgreementSignature.objects.filter(own | agencys, expires_at__gt=TableNow(), expires_at__lte=TableNow() + SOON)
+    lapsing = soon.filter(~Exists(renewed), agreement__in=Agreement.objects.newest().order_by().values("pk"))
+    found = []
+    for signature in lapsing.select_related("agreement__table").order_by("expires_at"):
+        agreement, table = signature.agreement, signature.agreement.table
+        words = {"agency": member.agency, "agreement": agreement, "day": _day(signature.expires_at, table)}
+        sentence = (
+            _("Your signature under “%(agreement)s” expires on %(day)s.") % words
+            if agreement.is_for_members
+            else _("The signature of %(agency)s under “%(agreement)s” expires on %(day)s. The agency’s lead signs it.") % words
+        )
+        is_own = agreement.is_for_members or agreement.table_id in leads_at
+        found.append(Obstacle(str(table), sentence, agreement.pk if is_own else None))
     return found
 
 

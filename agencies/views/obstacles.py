@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agencies.obstacles import obstacles_of, whom_to_ask
+from agencies.obstacles import lapsing_of, obstacles_of, whom_to_ask
 
 
 @require_safe
@@ -14,6 +14,7 @@ def obstacles(request):
         "agencies/obstacles.html",
         {
             "obstacles": obstacles_of(request.user),
+            "lapsing": lapsing_of(request.user),
             "people": whom_to_ask(request.user),
             "is_barred": request.user.standing.is_barred,
         },

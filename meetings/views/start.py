@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agencies import clock
 from agencies.clock import TableNow
+from agencies.obstacles import lapsing_of, obstacles_of
 from agencies.policies import may_sign_for_agency
 from meetings import lifecycle, policies
 from meetings.agenda import sitting
@@ -48,12 +49,20 @@ def start(request):
     context = {
         "today": localtime(clock.now(), table.zone),
         "sections": sections,
+        "partial": _partial(member, names),
         "meeting": _panel(member, coming[0]) if coming else None,
         "minutes": _minutes(member, table) if "sitting" in names else [],
         "agency": _agency(member, table, coming) if "agency" in names else None,
         "desk": desk_of(table, member=member) if "desk" in names else None,
     }
     return render(request, "meetings/start.html", context)
+
+
+def _partial(member, names) -> list:
+    """What keeps a part of one's roles from counting, or will within 30 days; what stands below as owed is not said twice."""
+    stands_below = "agency" in names
+    obstacles = [each for each in obstacles_of(member) if not (stands_below and each.agreement_id)]
+    return [SimpleNamespace(table=each.table, sentence=each.sentence) for each in [*obstacles, *lapsing_of(member)]]
 
 
 # --- the next meeting --------------------------------------------------------------------------------------------------------

@@ -305,6 +305,71 @@ def many(table, response, *, times):
     cast.a_planned_meeting(table, starts_in=timedelta(days=3))
 
 
+# --- what stands in a part of the way -----------------------------------------------------------------------------------------
+
+
+def told(client):
+    return [each.sentence for each in first_page(client).context["partial"]]
+
+
+def signed_for_a_year(kind, table, *, by):
+    texts = {"text_en": "We keep what we hear.", "text_fr": "Nous gardons ce que nous entendons."}
+    agreement = agencies.publish_agreement(table, kind=kind, **texts, by=cast.the("coordinator"))
+    agencies.sign_agreement(agreement, by=by)
+    return agreement
+
+
+def test_where_all_counts_and_nothing_lapses_the_first_page_says_nothing_of_it(client_of, chair, table):
+    signed_for_a_year(AgreementKind.CONFIDENTIALITY, table, by=chair)
+
+    assert told(client_of(chair)) == []
+
+
+def test_a_month_before_ones_signature_lapses_the_first_page_says_until_when_and_whom_to_ask(client_of, chair, table, later):
+    signed_for_a_year(AgreementKind.CONFIDENTIALITY, table, by=chair)
+
+    with later(days=340):
+        client = client_of(chair)
+        page = first_page(client).content.decode()
+        asked = client.get(reverse("agencies:obstacles"))
+
+    assert "Your signature under “Confidentiality agreement 1” expires on" in page
+    assert reverse("agencies:obstacles") in page
+    assert [person["role"] for person in asked.context["people"]] == ["Coordinator"]
+
+
+def test_once_it_is_renewed_the_first_page_is_silent_again(client_of, chair, table, later):
+    agreement = signed_for_a_year(AgreementKind.CONFIDENTIALITY, table, by=chair)
+
+    with later(days=340):
+        agencies.sign_agreement(agreement, by=cast.the("chair"))
+
+        assert told(client_of(chair)) == []
+
+
+def test_the_people_of_an_agency_read_that_its_agreement_lapses_and_who_signs(client_of, colleague, agency_lead, table, later):
+    signed_for_a_year(AgreementKind.INFORMATION_SHARING, table, by=agency_lead)
+
+    with later(days=340):
+        sentences = told(client_of(colleague))
+
+    assert len(sentences) == 1
+    assert sentences[0].startswith("The signature of Larch Housing under “Information-sharing agreement 1” expires on ")
+
+
+def test_who_counts_at_one_table_only_reads_why_not_at_the_other(client_of, colleague, sealed_table):
+    agencies.end_seat(sealed_table.seats.current().get(agency=colleague.agency), by="tests")
+
+    assert told(client_of(colleague)) == ["Larch Housing has no seat at this table now."]
+
+
+def test_whose_agency_lacks_its_agreement_at_another_table_reads_so_in_french_too(client_of, colleague, sealed_table):
+    texts = {"text_en": "We share.", "text_fr": "Nous partageons."}
+    agencies.publish_agreement(sealed_table, kind=AgreementKind.INFORMATION_SHARING, **texts, by=cast.the("coordinator"))
+
+    assert len(told(client_of(colleague, language="fr-ca"))) == 1
+
+
 @pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize(("part", "queries"), [("originator", 18), ("lead", 20), ("coordinator", 14), ("chair", 14)])
 def test_a_first_page_asks_the_same_number_of_questions_whatever_is_owed(
