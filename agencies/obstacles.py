@@ -28,7 +28,7 @@ def obstacles_of(member) -> list[Obstacle]:
     standing = member.standing
     unsigned = _unsigned(member, standing) if standing.unsigned else []
     found = unsigned + [Obstacle(str(table), _unseated(member, table)) for table in standing.unseated_tables]
-    if not standing.appointments:
+    if not standing.held:
         found += _without_a_role(member)
     return sorted(found, key=lambda obstacle: obstacle.agreement_id is None)
 
@@ -50,7 +50,7 @@ def _unsigned(member, standing) -> list[Obstacle]:
     signatures = list(AgreementSignature.objects.filter(own).select_related("agreement").order_by("expires_at"))
     expired = {each.agreement_id: each.expires_at for each in signatures}
     earlier = {(each.table_id, each.agreement.kind) for each in signatures}
-    leads_at = {each.table_id for each in standing.appointments if each.role == Role.AGENCY_LEAD}
+    leads_at = {each.table_id for each in standing.held if each.role == Role.AGENCY_LEAD}
     found = []
     for agreement in standing.unsigned:
         words = {"agreement": agreement, "day": _day(expired[agreement.pk], agreement.table) if agreement.pk in expired else ""}
@@ -65,7 +65,7 @@ def _unsigned(member, standing) -> list[Obstacle]:
 
 def lapsing_of(member) -> list[Obstacle]:
     """What will stand in the way within 30 days: signatures, the member's or the agency's, that expire and are not renewed. One query."""
-    held = member.standing.appointments
+    held = member.standing.held
     leads_at = {each.table_id for each in held if each.role == Role.AGENCY_LEAD}
     own = Q(agency=None, signed_by=member, table__in={each.table_id for each in held})
     agencys = Q(agency__isnull=False, agency=member.agency_id, table__in={each.table_id for each in held if each.role in AGENCY_ROLES})

@@ -27,7 +27,7 @@ def _newest(signatures, key) -> dict:
 
 def own(member) -> list[dict]:
     """The newest agreements of the tables at which the member holds a role: what, where, how it stands, whether the member signs it."""
-    held = member.standing.appointments
+    held = member.standing.held
     for_agency_at = {each.table_id for each in held if each.role in AGENCY_ROLES}
     leads_at = {each.table_id for each in held if each.role == Role.AGENCY_LEAD}
     agreements = Agreement.objects.filter(table__in={each.table_id for each in held}).newest().select_related("table")

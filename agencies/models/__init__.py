@@ -1,5 +1,6 @@
+from agencies.models.agencies import Agency, Seat
 from agencies.models.agreements import Agreement, AgreementSignature
-from agencies.models.people import Agency, Appointment, Member, Seat
+from agencies.models.people import Appointment, Member
 from agencies.models.record import FormToken, LedgerEntry, Outbox, PracticeClock
 from agencies.models.tables import SituationTable
 from agencies.models.vocabulary import Entry

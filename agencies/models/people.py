@@ -1,99 +1,20 @@
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from agencies.clock import TableNow
 from agencies.enums import AGENCY_ROLES, TABLE_ROLES, AgreementKind, Language, Role
+from agencies.models.agencies import Agency, CurrentQuerySet, Seat
 from agencies.models.agreements import Agreement
-from agencies.models.vocabulary import of_list
-
-
-class Agency(models.Model):
-    """A partner organisation."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("name, as the agency writes it"), max_length=120, unique=True)
-    name_language = models.CharField(
-        _("language of the name"),
-        max_length=5,
-        choices=[("en-CA", _("English")), ("fr-CA", _("French")), ("oj", "Anishinaabemowin")],
-        default="en-CA",
-    )
-    sector = models.ForeignKey(
-        "agencies.Entry", on_delete=models.PROTECT, related_name="+", verbose_name=_("sector"), limit_choices_to={"vocabulary": "sector"}
-    )
-    agency_type = models.ForeignKey(
-        "agencies.Entry",
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("kind of agency"),
-        limit_choices_to={"vocabulary": "agency_type"},
-    )
-    is_active = models.BooleanField(_("active"), default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = _("agencies")
-        constraints = [
-            models.CheckConstraint(name="agency_sector_is_a_sector", condition=of_list("sector", "sector")),
-            models.CheckConstraint(name="agency_type_is_a_kind_of_agency", condition=of_list("agency_type", "agency_type")),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class CurrentQuerySet(models.QuerySet):
-    def current(self):
-        """Those that hold now, by the table's clock."""
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=TableNow()), starts_at__lte=TableNow())
-
-
-class AppointmentQuerySet(CurrentQuerySet):
-    def counted_for(self, member):
-        """The member's appointments of now, each with what decides whether it counts: the agency's seat and the signatures."""
-        seats = Seat.objects.current().filter(table=OuterRef("table"), agency=member.agency_id, agency__is_active=True)
-        lacking = Agreement.objects.filter(table=OuterRef("table")).lacking(member)
-        return (
-            self.current()
-            .filter(member=member)
-            .select_related("table")
-            .annotate(
-                is_seated=Exists(seats),
-                lacks_own=Exists(lacking.filter(kind=AgreementKind.CONFIDENTIALITY)),
-                lacks_agencys=Exists(lacking.exclude(kind=AgreementKind.CONFIDENTIALITY)),
-            )
-        )
-
-
-class Seat(models.Model):
-    """An agency's place at a table, from when to when."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, related_name="seats")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="seats")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True, blank=True)
-
-    objects = CurrentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["agency__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["table", "agency"], condition=Q(ends_at=None), name="one_open_seat_per_agency_and_table"),
-            models.CheckConstraint(name="seat_ends_after_it_starts", condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at"))),
-        ]
-
-    def __str__(self):
-        return f"{self.agency} – {self.table}"
+from agencies.models.tables import SituationTable
 
 
 class MemberQuerySet(models.QuerySet):
@@ -169,6 +90,50 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return Standing(self)
 
 
+@dataclass(frozen=True)
+class Held:
+    """A role that a member holds at a table now, with what decides whether it counts: the agency's seat and the signatures."""
+
+    role: Role
+    is_seated: bool
+    lacks_own: bool
+    lacks_agencys: bool
+    table: SituationTable
+
+    @property
+    def table_id(self) -> uuid.UUID:
+        return self.table.pk
+
+    @property
+    def is_for_agency(self) -> bool:
+        return self.role in AGENCY_ROLES
+
+    @property
+    def counts(self) -> bool:
+        return not self.lacks_own and (not self.is_for_agency or (self.is_seated and not self.lacks_agencys))
+
+
+ANYONE, ANY_AGENCY = uuid.UUID(int=1), uuid.UUID(int=2)  # stand in the question for those of whom it is asked
+OF_THE_TABLE = [field.attname for field in SituationTable._meta.concrete_fields]
+
+
+@cache
+def _question() -> tuple[str, tuple]:
+    """What every page asks first, put into SQL once: to build it anew costs more than half of a plain page."""
+    rows = Appointment.objects.counted_for(Member(pk=ANYONE, agency_id=ANY_AGENCY))
+    columns = ("role", "is_seated", "lacks_own", "lacks_agencys", *(f"table__{name}" for name in OF_THE_TABLE))
+    return rows.values_list(*columns).query.sql_with_params()
+
+
+def _held_by(member) -> list[Held]:
+    sql, params = _question()
+    given = {ANYONE: member.pk, ANY_AGENCY: member.agency_id}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [given.get(each, each) for each in params])
+        rows = cursor.fetchall()
+    return [Held(Role(row[0]), row[1], row[2], row[3], SituationTable.from_db("default", OF_THE_TABLE, row[4:])) for row in rows]
+
+
 class Standing:
     """What a member is at each table now: the roles that count, and what keeps others from counting.
 
@@ -178,18 +143,18 @@ class Standing:
 
     def __init__(self, member):
         self._member = member
-        self.appointments = list(Appointment.objects.counted_for(member)) if member.is_active else []
-        self.roles = frozenset((each.table_id, Role(each.role)) for each in self.appointments if each.counts)
-        self.unseated_tables = sorted({each.table for each in self.appointments if each.is_for_agency and not each.is_seated}, key=str)
-        self.tables = sorted({each.table for each in self.appointments if each.counts}, key=str)
+        self.held = _held_by(member) if member.is_active else []
+        self.roles = frozenset((each.table_id, each.role) for each in self.held if each.counts)
+        self.unseated_tables = sorted({each.table for each in self.held if each.is_for_agency and not each.is_seated}, key=str)
+        self.tables = sorted({each.table for each in self.held if each.counts}, key=str)
 
     @cached_property
     def unsigned(self) -> list[Agreement]:
         """The agreements, at every table at which a role is held, that lack the member's signature or the agency's."""
-        lacking = {each.table_id for each in self.appointments if each.lacks_own or each.lacks_agencys}
+        lacking = {each.table_id for each in self.held if each.lacks_own or each.lacks_agencys}
         if not lacking:
             return []
-        for_agency_at = {each.table_id for each in self.appointments if each.is_for_agency and each.is_seated}
+        for_agency_at = {each.table_id for each in self.held if each.is_for_agency and each.is_seated}
         agreements = Agreement.objects.filter(table__in=lacking).lacking(self._member).select_related("table")
         return [each for each in agreements if each.is_for_members or each.table_id in for_agency_at]
 
@@ -217,6 +182,22 @@ class Standing:
     def is_barred(self) -> bool:
         """Whether nothing at all counts, so that every page leads to the one that says why."""
         return not self.roles
+
+
+class AppointmentQuerySet(CurrentQuerySet):
+    def counted_for(self, member):
+        """The member's appointments of now, each with what decides whether it counts: the agency's seat and the signatures."""
+        seats = Seat.objects.current().filter(table=OuterRef("table"), agency=member.agency_id, agency__is_active=True)
+        lacking = Agreement.objects.filter(table=OuterRef("table")).lacking(member)
+        return (
+            self.current()
+            .filter(member=member)
+            .annotate(
+                is_seated=Exists(seats),
+                lacks_own=Exists(lacking.filter(kind=AgreementKind.CONFIDENTIALITY)),
+                lacks_agencys=Exists(lacking.exclude(kind=AgreementKind.CONFIDENTIALITY)),
+            )
+        )
 
 
 class Appointment(models.Model):
@@ -256,12 +237,3 @@ class Appointment(models.Model):
     @property
     def is_of_the_table(self) -> bool:
         return self.role in TABLE_ROLES
-
-    @property
-    def is_for_agency(self) -> bool:
-        return self.role in AGENCY_ROLES
-
-    @property
-    def counts(self) -> bool:
-        """Whether the role counts now; only of those that ``counted_for`` fetched."""
-        return not self.lacks_own and (not self.is_for_agency or (self.is_seated and not self.lacks_agencys))

@@ -16,7 +16,7 @@ from agencies.tables import SignatureTable
 
 def _readable(member):
     """The agreements that the member may read: of every table at which a role is held, counting or not."""
-    return Agreement.objects.filter(table__in={each.table_id for each in member.standing.appointments}).select_related("table")
+    return Agreement.objects.filter(table__in={each.table_id for each in member.standing.held}).select_related("table")
 
 
 def _kept(request):
@@ -41,7 +41,7 @@ def sign(request, pk):
     """One version, in both languages; to read, and to sign."""
     agreement = get_object_or_404(_readable(request.user), pk=pk)
     own = next((row for row in signatures.own(request.user) if row["pk"] == pk), None)
-    held = {(each.table_id, each.role) for each in request.user.standing.appointments}
+    held = {(each.table_id, each.role) for each in request.user.standing.held}
     may_sign = agreement.is_for_members or policies.may_sign_for_agency(request.user, agreement.table_id, held)
     form = SignForm(request.POST or None)
     if request.method == "POST":

@@ -150,7 +150,7 @@ def _asked(member, table) -> list:
 def _unsigned(member) -> list:
     """The agreements, at whichever table, that wait for this member's signature."""
     standing = member.standing
-    held = {(each.table_id, each.role) for each in standing.appointments}
+    held = {(each.table_id, each.role) for each in standing.held}
     own = [each for each in standing.unsigned if each.is_for_members or may_sign_for_agency(member, each.table_id, held)]
     return [SimpleNamespace(pk=each.pk, words=str(each), table=str(each.table)) for each in own]
 
