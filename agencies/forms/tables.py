@@ -1,5 +1,7 @@
 """What is asked about a table, an agency, an entry of a vocabulary."""
 
+import zoneinfo
+
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,19 @@ CHOOSE = ("", _("Choose one"))
 NAMES = ["name_en", "name_fr", "name_oj"]
 SITTINGS = ["time_zone", "weekdays", "starts_at", "length_minutes", "place"]
 RULES = ["number_prefix", "decision_rule", "retention_days"]
+# Where Canada's clocks differ, from east to west; offered before the rest of the world.
+CANADIAN_ZONES = ["St_Johns", "Goose_Bay", "Halifax", "Moncton", "Toronto", "Iqaluit", "Winnipeg", "Rankin_Inlet", "Regina"]
+CANADIAN_ZONES += ["Edmonton", "Cambridge_Bay", "Inuvik", "Vancouver", "Whitehorse"]
+
+
+def time_zones() -> list:
+    """The zones of Canada, then all that the world's zone list (IANA) knows: groups of a choice."""
+    canadian = [f"America/{place}" for place in CANADIAN_ZONES]
+    others = sorted(zoneinfo.available_timezones() - {*canadian})
+    return [
+        (_("In Canada"), [(zone, zone.partition("/")[2].replace("_", " ")) for zone in canadian]),
+        (_("Elsewhere, and older names"), [(zone, zone.replace("_", " ")) for zone in others]),
+    ]
 
 
 class TableForm(forms.ModelForm):
@@ -20,6 +35,13 @@ class TableForm(forms.ModelForm):
 
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Meets on"), coerce=int, choices=list(WEEKDAYS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=time_zones,
+        initial="America/Toronto",
+        help_text=_("Meetings and days follow it. The zone is named after a large place in it: Sudbury keeps Toronto’s time."),
+        error_messages={"invalid_choice": _("Choose a time zone of the list.")},
     )
     length_minutes = forms.IntegerField(label=_("Length in minutes"), min_value=15, max_value=480, initial=120)
     retention_days = forms.IntegerField(
@@ -35,7 +57,6 @@ class TableForm(forms.ModelForm):
         model = SituationTable
         fields = [*NAMES, *SITTINGS, *RULES]
         widgets = {"starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
-        help_texts = {"time_zone": _("Such as America/Toronto. Meetings and days follow it.")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

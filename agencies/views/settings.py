@@ -1,5 +1,7 @@
 """The table's settings, and the way to everything that a coordinator or administrator looks after."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +25,8 @@ def overview(request):
 def table(request):
     """This table's settings. Whether names are spoken or sealed is shown, and does not change."""
     require(Act.OPEN_SETTINGS in policies.permitted(request.user, request.table))
-    form = TableForm(request.POST or None, instance=request.table)
+    # A form writes what was typed into its instance before anything is saved; the page around it stands at the table as it is.
+    form = TableForm(request.POST or None, instance=copy(request.table))
     if form.is_valid():
         lifecycle.change_table(request.table, **form.cleaned_data, by=request.user)
         messages.success(request, _("Saved."))

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from agencies import lifecycle
 from agencies.enums import LedgerAct, Naming, Role
-from agencies.models import Agency, LedgerEntry, Member, Seat, SituationTable
+from agencies.models import Agency, LedgerEntry, Member, PracticeClock, Seat, SituationTable
 from tests import cast
 
 SETTINGS, TABLE, ADD_TABLE = (reverse(f"agencies:{name}") for name in ("settings", "table", "add_table"))
@@ -61,6 +61,24 @@ def test_a_setting_that_cannot_be_comes_back_beside_its_field(table, coordinator
     page = client_of(coordinator).post(TABLE, SAID | {"version": table.version, field: value})
 
     assert (page.status_code, list(page.context["form"].errors)) == (200, [field])
+
+
+@pytest.mark.parametrize("zone", ["Toronto", "../etc", "Mars/Olympus"])
+def test_what_is_typed_into_the_settings_does_not_move_the_page_around_them(table, coordinator, client_of, zone):
+    page_of_a_moved_clock = {"version": table.version, "time_zone": zone, "name_en": "Half typed", "retention_days": ""}
+    PracticeClock.objects.update(seconds=7200)
+
+    page = client_of(coordinator).post(TABLE, SAID | page_of_a_moved_clock)
+
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["time_zone", "retention_days"])
+    assert (page.context["frame"].names[0]["text"], page.context["form"]["name_en"].value()) == (table.name_en, "Half typed")
+
+
+def test_the_zones_of_canada_are_offered_before_the_rest_of_the_world(coordinator, client_of):
+    (_in_canada, zones), (_elsewhere, others) = client_of(coordinator).get(TABLE).context["form"].fields["time_zone"].choices
+
+    assert zones[:2] == [("America/St_Johns", "St Johns"), ("America/Goose_Bay", "Goose Bay")]
+    assert ("Europe/Paris", "Europe/Paris") in others
 
 
 def test_two_coordinators_do_not_overwrite_each_others_settings(table, coordinator, client_of):
