@@ -3,7 +3,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agencies import ledger
 from agencies.enums import LedgerAct
@@ -21,6 +22,15 @@ class WithAgency(AuthenticationBackend):
 class ByInvitationOnly(DefaultAccountAdapter):
     """Nobody signs up: a coordinator or an agency's lead invites."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("No sign-in has this e-mail address and this password together. Check both, and try again."),
+        "enter_current_password": _("Type the password that you have now."),
+        "incorrect_password": _("This is not your password."),
+        "unknown_email": _("No sign-in has this e-mail address."),
+        "rate_limited": _("Too many tries. Try again in a few minutes."),
+        "too_many_login_attempts": _("Too many tries that failed. Try again in a few minutes."),
+    }
+
     def is_open_for_signup(self, request):
         return False
 
@@ -31,4 +41,4 @@ class ByInvitationOnly(DefaultAccountAdapter):
         return response
 
     def format_email_subject(self, subject):
-        return f"[{_('Practice')}] {subject}" if settings.PRACTICE else subject
+        return f"[{gettext('Practice')}] {subject}" if settings.PRACTICE else subject

@@ -21,6 +21,8 @@ from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext
 
+from cms_table.sentences import sentences
+
 register = template.Library()
 
 # One path each, 16 by 16: the same in a badge, in forced colours and on paper.
@@ -34,17 +36,6 @@ SHAPES = {
     "held": "M4 7V5a4 4 0 0 1 8 0v2h2v8H2V7zm2 0h4V5a2 2 0 0 0-4 0z",
     "up": "M8 1l5.5 6L12 8.4 9 5.2V15H7V5.2L4 8.4 2.5 7z",
     "down": "M8 15l5.5-6L12 7.6l-3 3.2V1H7v9.8L4 7.6 2.5 9z",
-}
-# Codes of Django's validators, whose sentences say "this value".
-FROM_VALIDATORS = {
-    "min_length",
-    "max_length",
-    "min_value",
-    "max_value",
-    "step_size",
-    "max_digits",
-    "max_decimal_places",
-    "null_characters_not_allowed",
 }
 STATES = ("done", "here", "wait", "owed", "still")
 # Django's message levels, in the words of a page.
@@ -341,6 +332,9 @@ def has_typed_form(body):
     return 'id="typed"' in body
 
 
+register.filter("sentences", sentences)
+
+
 def _forms(values, *, is_bound=True):
     """The bound forms among a page's values, once each, in the order in which the page was given them; or the unbound ones."""
     seen = []
@@ -362,12 +356,6 @@ def _target(field):
     return field.id_for_label or f"{field.auto_id}_0"
 
 
-def _is_general(error, field):
-    """Django's own sentences say "this field", so the question must lead them; a form's own sentence stands alone."""
-    own_sentences = {str(words) for kind in type(field).__mro__ for words in getattr(kind, "default_error_messages", {}).values()}
-    return error.code in FROM_VALIDATORS or str(error.message) in own_sentences
-
-
 def _errors(forms):
     """What the forms ask to be put right, in page order: pairs of the id to go to (or none) and the words."""
     found = []
@@ -375,12 +363,9 @@ def _errors(forms):
         if isinstance(form, BaseFormSet):
             found += [("", words) for words in form.non_form_errors()]
             continue
-        raised = form.errors.as_data()
         found += [("", words) for words in form.non_field_errors()]
-        for field in (form[name] for name in form.fields if name in raised):
-            for error in raised[field.name]:
-                lead = f"{field.label} – " if _is_general(error, field.field) else ""
-                found += [(_target(field), f"{lead}{words}") for words in error.messages]
+        for field in (form[name] for name in form.fields if name in form.errors):
+            found += [(_target(field), words) for words in sentences(field)]
     return found
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import formats, translation
 
 from cms_table.gallery import gallery
+from cms_table.sentences import sentences
 
 
 class ConsentForm(forms.Form):
@@ -110,14 +111,47 @@ def test_the_error_summary_counts_and_leads_to_each_field_in_page_order():
     assert re.findall(r'href="#(\w+)"', html) == ["id_agreed_0", "id_ground"]
 
 
-def test_in_the_summary_the_question_leads_a_general_sentence_and_a_forms_own_stands_alone():
+def test_in_the_summary_a_general_sentence_names_its_question_and_a_forms_own_stands_as_it_is():
     entries = re.findall(r"<li>(.*?)</li>", shown("{% error_summary form %}", form=failed()))
 
     assert [words_of(entry) for entry in entries] == [
         "Choose an answer",
-        "Legal ground – Ensure this value has at most 5 characters (it has 8).",
-        "Version – This field is required.",
+        "“Legal ground” has room for 5 characters, and 8 are typed.",
+        "Fill in “Version”.",
     ]
+
+
+class SittingForm(forms.Form):
+    step = forms.ChoiceField(label="Step", choices=[("a", "A")])
+    is_read = forms.BooleanField(label="I have read it")
+    days = forms.IntegerField(label="Days", max_value=90)
+    begins = forms.TimeField(label="Begins")
+    email = forms.EmailField(label="E-mail")
+    own = forms.IntegerField(label="Own", max_value=3, error_messages={"max_value": "Three chairs stand there."})
+
+
+def test_a_field_says_by_name_what_is_missing_and_how_an_answer_is_written():
+    empty = SittingForm({})
+    wrong = SittingForm({"step": "b", "days": "91", "begins": "noon", "email": "me", "own": "4"})
+
+    assert [words for field in empty for words in sentences(field)][:3] == [
+        "Choose an answer for “Step”.",
+        "Check “I have read it”.",
+        "Fill in “Days”.",
+    ]
+    assert [words for field in wrong for words in sentences(field) if field.name != "is_read"] == [
+        "Choose one of the answers offered for “Step”.",
+        "“Days” is at most 90.",
+        "“Begins” is a time of day, written like 13:30.",
+        "“E-mail” is written like name@agency.ca.",
+        "Three chairs stand there.",
+    ]
+
+
+def test_the_field_itself_says_the_same_sentence_as_the_summary():
+    html = shown("{% load crispy_forms_filters %}{{ form|crispy }}", form=failed())
+
+    assert "“Legal ground” has room for 5 characters, and 8 are typed." in words_of(part_of(html, "ground"))
 
 
 def test_the_summary_finds_the_pages_forms_once_each():
@@ -130,7 +164,7 @@ def test_what_is_wrong_with_the_whole_form_comes_first_and_leads_nowhere():
     form = failed()
     form.add_error(None, "Two answers do not fit together.")
 
-    assert re.findall(r"<li>(\w+|<a)", shown("{% error_summary form %}", form=form)) == ["Two", "<a", "<a", "Version"]
+    assert re.findall(r"<li>(\w+|<a)", shown("{% error_summary form %}", form=form)) == ["Two", "<a", "<a", "Fill"]
 
 
 def test_the_summary_speaks_for_a_formset_too():
