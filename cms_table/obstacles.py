@@ -52,7 +52,7 @@ ADMIN_TOO_WEAK = "The role of DATABASE_ADMIN_URL may not make roles and database
 # What uv, pip, initdb, Postgres (in English and French) and psycopg2 say, and what we say instead; the first that fits counts.
 SAID_INSTEAD = (
     (r"No space left on device|could not extend file|Aucun espace disponible", DISK_FULL.format(at="")),
-    (r"ensurepip is not available|No module named '?(venv|ensurepip)", NO_VENV),
+    (r"ensurepip\s+is\s+not\s+available|No module named '?(venv|ensurepip)", NO_VENV),
     (
         r"error sending request|dns error|Could not connect|client error|Failed to fetch|NewConnectionError|operation timed out"
         r"|Temporary failure in name resolution|Network is unreachable|No matching distribution found for uv",

@@ -314,7 +314,7 @@ def test_an_address_that_the_server_refuses(server, user, database, password, se
             "Postgres does not know the role cms_web: run `make database`, or correct the database address that names it.",
         ),
         ("error: Failed to fetch: dns error", obstacles.NO_PACKAGES),
-        ("The virtual environment was not created because ensurepip is not available", obstacles.NO_VENV),
+        ("The virtual environment was not created successfully because ensurepip is not\navailable.  On Debian", obstacles.NO_VENV),
         ("a word that nobody foresaw", None),
     ],
 )
