@@ -186,6 +186,7 @@ def work(application: Any, doors: list[socket.socket], parent: int) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
             application, log_config=None, access_log=False, lifespan="off", server_header=False,
+            proxy_headers=False,  # PROXIES says which addresses are believed; uvicorn would believe every process of this machine
             timeout_graceful_shutdown=5, timeout_notify=2, callback_notify=end_with_parent,
         )
     )  # fmt: skip
