@@ -282,7 +282,7 @@ def why_not(said: str, place: Path, log: Path) -> str:
         return sentence
     if shutil.disk_usage(place).free < 2**22:  # it may have had no room left to say so
         return obstacles.DISK_FULL.format(at=f" at {place}")
-    if "Permission denied" in said or "could not access" in said:
+    if any(hint in said for hint in ("Permission denied", "could not access", "cannot open shared object file")):
         return (obstacles.NO_OTHER_USER if as_another_user() else obstacles.NOT_WRITABLE).format(place=place)
     log.write_text(said)
     return obstacles.NOT_STARTED.format(place=log)
