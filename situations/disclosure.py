@@ -20,10 +20,10 @@ from agencies import clock, ledger
 from agencies.enums import LedgerAct, Role
 from agencies.models.vocabulary import labels
 from situations import sealing
-from situations.enums import WORDLESS_STAGES, DiscussedBefore, EmergencyAnswer, Relation, Stage, WordKind
+from situations.enums import ENDED_STAGES, WORDLESS_STAGES, DiscussedBefore, EmergencyAnswer, Relation, Stage, WordKind
 from situations.models import Disclosure
 from situations.querysets import relations_of
-from situations.withheld import Exists, Withheld
+from situations.withheld import CLOSED_WITH_THE_END, CLOSED_WITH_THE_WORDS, Exists, Withheld
 
 LETTERS = "-#ORLW"  # the more to the right, the more is given; L needs a reason first, which a grant proves
 
@@ -88,6 +88,8 @@ NEVER_SHOWN = {
 SEALED_ONLY = ("identifiers", "plan_text")  # at a table where names are spoken there is no place for them
 WORDS_OF = {"why_now": WordKind.WHY_NOW, "identifiers": WordKind.IDENTIFIERS, "plan_text": WordKind.PLAN}
 
+NEAREST = (Relation.ORIGINATOR, Relation.ENGAGED)  # to these a datum is open longest
+
 
 def letter(datum: str, stage: str, relations: Iterable[str]) -> str:
     """What these relations together give of a datum at a stage: the most that any of them gives."""
@@ -142,8 +144,15 @@ class Disclosed:
     def withheld(self) -> list[Withheld]:
         """What is withheld here and would be of use: each says why and what opens it."""
         named = ["filter1_worksheet", "profile_and_factors", "why_now", "consent_and_ground", "steps", "services_mobilised"]
-        hidden = [Withheld(datum) for datum in named if not self.reads(datum)]
+        hidden = [self._withhold(datum) for datum in named if not self.reads(datum)]
         return [Withheld("identifiers"), *hidden] if not self.reads("identifiers") else hidden
+
+    def _withhold(self, datum: str) -> Withheld:
+        """What is withheld; at the end, or when the words go, what those who acted or brought it could read until then is closed."""
+        is_open_to_nobody = not {letter(datum, self.stage, {relation}) for relation in NEAREST} & set("RLW")
+        closed = CLOSED_WITH_THE_WORDS if self.stage in WORDLESS_STAGES else CLOSED_WITH_THE_END
+        has_ended = self.stage in ENDED_STAGES
+        return Withheld(datum, has_ended=has_ended, closed=closed if has_ended and is_open_to_nobody else "")
 
 
 def disclose(situation, *, to, words: bool = True, only: Iterable[str] | None = None) -> Disclosed:

@@ -1,6 +1,7 @@
 """What a page says where the matrix withholds a datum: its title, why, and what would open it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,10 @@ NOT_ON_A_SCREEN = _("Not on any screen.")
 TO_NO_ONE_ELSE = _("It does not open to others.")
 FOR_THOSE_WHO_ACT = _("When your agency is recorded as leading or assisting.")
 WITH_THE_DECISION = _("When the table has decided.")
+NOT_ANY_MORE = _("It does not open any more: the situation has ended.")
+NOT_AGAIN = _("It does not open again.")
+CLOSED_WITH_THE_END = _("It closed when the situation ended.")
+CLOSED_WITH_THE_WORDS = _("It closed when the words of the situation were forgotten.")
 
 # datum: title, why, opens
 WORDS = {
@@ -53,11 +58,19 @@ WORDS = {
 }
 
 
+OPENS_IN_TIME = {FOR_THOSE_WHO_ACT, WITH_THE_DECISION, *(WORDS[datum][2] for datum in ("aer_criteria", "why_now", "report_backs"))}
+
+
 @dataclass(frozen=True)
 class Withheld:
-    """A datum that the matrix withholds. It is false, and says why and what would open it."""
+    """A datum that the matrix withholds. It is false, and says why and what would open it.
+
+    Nothing opens any more once the situation has ended: ``closed`` says why not, for whom it may have been open until then.
+    """
 
     datum: str
+    has_ended: bool = False
+    closed: Any = ""
 
     def __bool__(self):
         return False
@@ -71,11 +84,14 @@ class Withheld:
 
     @property
     def why(self):
-        return WORDS[self.datum][1]
+        return self.closed or WORDS[self.datum][1]
 
     @property
     def opens(self):
-        return WORDS[self.datum][2]
+        if self.closed:
+            return NOT_AGAIN
+        opens = WORDS[self.datum][2]
+        return NOT_ANY_MORE if self.has_ended and opens in OPENS_IN_TIME else opens
 
 
 @dataclass(frozen=True)
@@ -92,5 +108,11 @@ class Exists:
         return str(_("Recorded") if self.is_there else _("Not recorded yet"))
 
     title = Withheld.title
-    why = Withheld.why
-    opens = Withheld.opens
+
+    @property
+    def why(self):
+        return WORDS[self.datum][1]
+
+    @property
+    def opens(self):
+        return WORDS[self.datum][2]

@@ -85,8 +85,7 @@ def _page(known, response, relation, *, zone):
     if known.stage == Stage.DRAFT:
         over = _("A draft. Nobody outside your agency can know of it.")
     elif relation == Relation.ENGAGED and response and response.part:
-        leads = response.part == Part.LEAD
-        over = _("Your agency leads the response.") if leads else _("Your agency assists in the response.")
+        over = _part_taken(is_lead=response.part == Part.LEAD, is_open=known.is_open)
     return SimpleNamespace(
         over=over,
         heading=_("What your agency has written so far") if known.stage == Stage.DRAFT else _("What the table decided you may know"),
@@ -97,6 +96,12 @@ def _page(known, response, relation, *, zone):
         is_wordless=known.stage in WORDLESS_STAGES,
         withheld=_withheld(known),
     )
+
+
+def _part_taken(*, is_lead, is_open) -> str:
+    if is_open:
+        return _("Your agency leads the response.") if is_lead else _("Your agency assists in the response.")
+    return _("Your agency led the response.") if is_lead else _("Your agency assisted in the response.")
 
 
 def _clock(known, response, *, zone):
@@ -114,7 +119,8 @@ def _withheld(known):
     """What is withheld; not what is forgotten, and not what may be known to exist."""
     if known.stage in FORGOTTEN_STAGES:
         return []
-    gone = {"why_now", "identifiers", "filter1_worksheet"} if known.stage in WORDLESS_STAGES else set()
+    # The steps of a response go with the words.
+    gone = {"why_now", "identifiers", "filter1_worksheet", "steps"} if known.stage in WORDLESS_STAGES else set()
     if known.stage == Stage.DRAFT:
         gone = {"steps", "services_mobilised"}  # there is nothing of them yet
     return [each for each in known.withheld if each.datum not in gone and not known.knows_of(each.datum)]

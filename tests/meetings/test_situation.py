@@ -185,6 +185,34 @@ def test_every_stage_has_its_page(client_of, lead, coordinator, response, chair,
     assert statuses == [200, 200, 200, 200]
 
 
+def test_after_the_end_the_page_speaks_of_it_as_past_and_promises_no_opening(client_of, lead, originator, response, chair, later):
+    seen = {}
+    with later(days=7):
+        meeting = cast.an_open_meeting_after(response, by=chair)
+        item = meetings.open_item(meeting.items.get(situation=response.situation), by=chair)
+        meetings.conclude(item, reason="conclusion_reason:ORL-01", factors_lowered=[], by=chair)
+        seen["concluded"] = page_of(client_of(originator), response.situation).context["page"]
+    with later(days=38):
+        responses.purge(response.situation, by="tick")
+        seen["purged"] = page_of(client_of(lead), response.situation).context["page"]
+
+    said = {stage: [(each.datum, str(each.why), str(each.opens)) for each in page.withheld] for stage, page in seen.items()}
+    words_gone = "It closed when the words of the situation were forgotten."
+    not_any_more = "It does not open any more: the situation has ended."
+    assert seen["purged"].over == "Your agency led the response."
+    assert said == {
+        "concluded": [
+            ("identifiers", "At this table names are spoken, never written here.", "Not on any screen."),
+            ("filter1_worksheet", "It closed when the situation ended.", "It does not open again."),
+            ("steps", "They belong to the agencies that act.", not_any_more),
+            ("services_mobilised", "They belong to the agencies that act.", not_any_more),
+        ],
+        "purged": [
+            (datum, words_gone, "It does not open again.") for datum in ("profile_and_factors", "consent_and_ground", "services_mobilised")
+        ],
+    }
+
+
 def fill(response, lead, times):
     for _time in range(times):
         responses.plan_step(response, step_type="step_type:STP-04", owner=lead.agency, due_at=clock.now(), by=lead)
