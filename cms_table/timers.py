@@ -13,6 +13,7 @@ from agencies.models import FormToken, Member, SituationTable
 from cms_table import mail
 from cms_table.faults import contained
 from meetings import lifecycle as meetings
+from meetings.models import Meeting
 from responses import lifecycle as responses
 from responses.clock import due_at
 from responses.models import FollowUp, Response, Step
@@ -30,6 +31,13 @@ def plan_calendars() -> None:
     for table in SituationTable.objects.filter(is_active=True):
         with contained(plan_calendars), transaction.atomic():
             meetings.plan_meetings(table, until=(clock.now() + PLANNED_AHEAD).astimezone(table.zone).date(), by=BY)
+
+
+def close_meetings() -> None:
+    """A meeting that nobody closed ends by itself, four hours after its planned end."""
+    for meeting in Meeting.objects.forgotten():
+        with contained(close_meetings), transaction.atomic():
+            meetings.close_forgotten(meeting, by=BY)
 
 
 @transaction.atomic
@@ -74,7 +82,7 @@ def sweep() -> None:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
-ROUND = [plan_calendars, remind, purge, mail.send_waiting, sweep]
+ROUND = [plan_calendars, close_meetings, remind, purge, mail.send_waiting, sweep]
 
 
 def run_once() -> None:

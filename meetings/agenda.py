@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
+from django.utils.translation import pgettext_lazy
 
 from agencies import clock
 from agencies.enums import Role
@@ -15,11 +16,12 @@ from meetings.disclosure import HEARD, Line, item_known, line
 from meetings.enums import ItemKind, Kind, Outcome, State
 from meetings.lifecycle import CHECK_IN_FROM, awaiting
 from meetings.models import AgendaItem, Meeting
-from meetings.querysets import rights_of
+from meetings.querysets import ENDS_BY_ITSELF_AFTER, rights_of
 from situations.enums import Stage
 
 DRAWN = {State.PLANNED: "wait", State.OPEN: "here", State.CLOSED: "done", State.CANCELLED: "still"}
 FILTER = {Stage.SUBMITTED: 1, Stage.PRESENTED: 2, Stage.REJECTED: 2, Stage.WITHDRAWN: 2, Stage.IDENTIFYING: 3, Stage.ENDED_EARLY: 3}
+MISSED = pgettext_lazy("meeting", "Did not take place")
 
 
 def meeting_for(request, pk) -> Meeting:
@@ -56,7 +58,9 @@ class Sitting:
     ends: time
     place: str
     version: int
-    is_over_time: bool
+    is_over_time: bool  # under way, though the planned end with its extensions has passed
+    is_missed: bool  # never opened, and past its planned end
+    ends_itself: time  # when it is over although nobody closed it
     check_in_opens: time
     can_check_in: bool
     closed: time | None
@@ -71,22 +75,25 @@ def sitting(meeting) -> Sitting:
     """The plain facts of a meeting; ``starts`` and ``ends`` are times on the wall of its table."""
     zone, now = meeting.table.zone, clock.now()
     starts_at, ends_at = localtime(meeting.starts_at, zone), localtime(meeting.ends_at, zone)
-    opens_at = meeting.starts_at - CHECK_IN_FROM
+    opens_at, ends_itself_at = meeting.starts_at - CHECK_IN_FROM, meeting.ends_at + ENDS_BY_ITSELF_AFTER
+    is_missed = meeting.state == State.PLANNED and meeting.ends_at <= now
     return Sitting(
         pk=meeting.pk,
         kind=meeting.get_kind_display(),
         is_emergency=meeting.kind == Kind.EMERGENCY,
         state=meeting.state,
-        state_words=meeting.get_state_display(),
-        state_drawn=DRAWN[State(meeting.state)],
+        state_words=MISSED if is_missed else meeting.get_state_display(),
+        state_drawn="still" if is_missed else DRAWN[State(meeting.state)],
         on=starts_at.date(),
         starts=starts_at.time(),
         ends=ends_at.time(),
         place=meeting.place,
         version=meeting.version,
         is_over_time=meeting.state == State.OPEN and meeting.ends_at <= now,
+        is_missed=is_missed,
+        ends_itself=wall(ends_itself_at, zone),
         check_in_opens=localtime(opens_at, zone).time(),
-        can_check_in=meeting.state == State.OPEN or (meeting.state == State.PLANNED and opens_at <= now),
+        can_check_in=meeting.state == State.OPEN or (meeting.state == State.PLANNED and opens_at <= now < ends_itself_at),
         closed=wall(meeting.closed_at, zone),
         approved_on=localtime(meeting.minutes_approved_at, zone).date() if meeting.minutes_approved_at else None,
     )

@@ -1,14 +1,18 @@
 """Which meetings, arrivals and items."""
 
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 
+from agencies.clock import TableNow
 from meetings.enums import COMES_AGAIN, Kind, State
 from situations.enums import Stage
 from situations.models import Recusal, Situation
+
+ENDS_BY_ITSELF_AFTER = timedelta(hours=4)  # past its planned end; until then the chair can extend it, or still open it late
 
 
 def rights_of(member, *, situation: str) -> dict:
@@ -37,16 +41,34 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(state=State.OPEN)
 
     def to_come(self):
-        """Planned or under way, soonest first."""
-        return self.filter(state__in=[State.PLANNED, State.OPEN]).order_by("starts_at")
+        """Under way, or planned and not past its planned end, soonest first."""
+        return self.filter(Q(state=State.OPEN) | Q(state=State.PLANNED, ends_at__gt=TableNow())).order_by("starts_at")
+
+    def before_their_end(self):
+        """Those whose planned end, with what it was extended by, is still to come."""
+        return self.filter(ends_at__gt=TableNow())
+
+    def forgotten(self):
+        """Under way, though their planned end passed four hours ago: nobody closed them, and they end by themselves."""
+        return self.filter(state=State.OPEN, ends_at__lte=TableNow() - ENDS_BY_ITSELF_AFTER)
+
+    def missed(self):
+        """Planned, never opened, and past their planned end: they did not take place."""
+        return self.filter(state=State.PLANNED, ends_at__lte=TableNow())
 
     def past(self):
+        """Closed, latest first."""
         return self.filter(state=State.CLOSED).order_by("-starts_at")
+
+    def past_or_missed(self):
+        """Closed, or never opened, latest first."""
+        return self.filter(Q(state=State.CLOSED) | Q(state=State.PLANNED, ends_at__lte=TableNow())).order_by("-starts_at")
 
     def with_whether_next(self):
         """Each regular meeting with whether it is the table's next one: the one whose agenda is already known."""
         sooner = self.model.objects.to_come().filter(table=OuterRef("table"), kind=Kind.REGULAR, starts_at__lt=OuterRef("starts_at"))
-        return self.annotate(is_next=~Exists(sooner.order_by()))
+        is_to_come = Q(state=State.OPEN) | Q(ends_at__gt=TableNow())
+        return self.annotate(is_next=~Exists(sooner.order_by()) & is_to_come)
 
     def with_presence_of(self, member):
         """Each with ``here``: the member's own mode, in the room or by video, while they are checked in; null otherwise."""

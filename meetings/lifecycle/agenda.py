@@ -1,7 +1,7 @@
 """What comes before the table, and in which order."""
 
-from meetings.enums import ItemKind, Kind, State
-from meetings.models import AgendaItem
+from meetings.enums import ItemKind, Kind
+from meetings.models import AgendaItem, Meeting
 from situations.enums import Stage
 from situations.models import Situation
 
@@ -9,9 +9,9 @@ from situations.models import Situation
 def awaiting(table):
     """What comes before the table's next regular meeting: report-backs, oldest number first, then new situations.
 
-    The agenda is a query until the meeting opens; what stands on a session's agenda is not in it.
+    The agenda is a query until the meeting opens; what stands on a session's agenda is not in it, unless that session did not take place.
     """
-    elsewhere = AgendaItem.objects.filter(closed_at=None, meeting__state__in=[State.PLANNED, State.OPEN])
+    elsewhere = AgendaItem.objects.filter(closed_at=None, meeting__in=Meeting.objects.to_come().order_by())
     waiting = (
         Situation.objects.filter(table=table).exclude(pk__in=elsewhere.values("situation")).select_related("table", "originating_agency")
     )

@@ -155,7 +155,7 @@ def call_emergency(table, *, situation, agencies: list, starts_at: datetime, by)
     situation = Situation.objects.select_for_update(of=("self",)).select_related("originating_agency").get(pk=situation.pk)
     if situation.stage != Stage.SUBMITTED:
         raise OutOfOrder(_("Submit the situation first; then a session can be called for it."))
-    if situation.agenda_items.filter(closed_at=None, meeting__state__in=[State.PLANNED, State.OPEN]).exists():
+    if situation.agenda_items.filter(closed_at=None, meeting__in=Meeting.objects.to_come().order_by()).exists():
         raise OutOfOrder(_("This situation is already on the agenda of a session."))
     if not agencies:
         raise Refused(_("Pick at least one agency."))

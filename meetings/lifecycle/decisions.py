@@ -102,13 +102,13 @@ def defer(item, *, reason: str, by) -> AgendaItem:
 def withdraw(situation, *, reason: str, by) -> None:
     """The originator takes it back, before the meeting or at the table: forgotten on every floor."""
     lock_where_it_may_be_heard(situation)
-    item = situation.agenda_items.filter(closed_at=None, meeting__state__in=[State.PLANNED, State.OPEN]).first()
+    items = situation.agenda_items.filter(meeting__state__in=[State.PLANNED, State.OPEN])
+    item = items.open().first()
     situations.withdraw(situation, reason=reason, by=by)
     forget(situation)
-    if item is not None and item.opened_at is not None:
+    items.filter(opened_at=None).delete()
+    if item is not None:
         _decided(item, Outcome.WITHDRAWN, by=by)
-    elif item is not None:
-        item.delete()
 
 
 def forget(situation) -> None:

@@ -8,7 +8,7 @@ from agencies.access import OutOfOrder, Refused
 from agencies.enums import LedgerAct
 from meetings.enums import COMES_AGAIN, ItemKind, Outcome, State
 from meetings.lifecycle.agenda import refresh_agenda
-from meetings.lifecycle.room import let_in, locked, open_item_of
+from meetings.lifecycle.room import goes_on, let_in, locked, open_item_of
 from meetings.models import AgendaItem
 from situations import disclosure
 from situations import lifecycle as situations
@@ -42,6 +42,7 @@ def open_item(item, *, by) -> AgendaItem:
     current = open_item_of(meeting)
     if current is not None and current.pk == item.pk:
         return current
+    goes_on(meeting)
     if current is not None:
         close_item(current, by=by)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("situation__table").get(pk=item.pk)
@@ -79,6 +80,7 @@ def next_item(meeting, *, by) -> AgendaItem | None:
     What was withdrawn or decided elsewhere meanwhile is passed over; it is no longer before the table.
     """
     meeting = locked(meeting, State.OPEN)
+    goes_on(meeting)
     refresh_agenda(meeting)
     current = open_item_of(meeting)
     upcoming = meeting.items.before_the_table().filter(opened_at=None).order_by("position").first()

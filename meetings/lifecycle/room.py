@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock
-from agencies.access import OutOfOrder
+from agencies.access import OutOfOrder, Refused
 from meetings.enums import ItemKind, State
 from meetings.models import AgendaItem, Meeting
 from situations import disclosure
@@ -30,8 +30,15 @@ def lock_where_it_may_be_heard(situation) -> None:
     """
     soon = Q(state=State.OPEN) | Q(state=State.PLANNED, starts_at__lt=clock.now() + MAY_BE_OPENED_WITHIN)
     on_it = AgendaItem.objects.filter(situation=situation, closed_at=None).values("meeting")
-    meetings = Meeting.objects.to_come().filter(soon | Q(pk__in=on_it), table=situation.table_id)
+    still = Q(state__in=[State.PLANNED, State.OPEN])
+    meetings = Meeting.objects.filter(still, soon | Q(pk__in=on_it), table=situation.table_id)
     list(meetings.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def goes_on(meeting) -> None:
+    """Nothing new is heard after the planned end, when the rights of the room have ended; the chair extends the meeting first."""
+    if meeting.ends_at <= clock.now():
+        raise Refused(_("The planned end has passed. Extend the meeting first, then go on."))
 
 
 def open_item_of(meeting) -> AgendaItem | None:

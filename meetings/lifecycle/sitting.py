@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger
@@ -13,6 +15,7 @@ from meetings.lifecycle.agenda import refresh_agenda
 from meetings.lifecycle.items import close_item
 from meetings.lifecycle.room import let_in, locked, open_item_of
 from meetings.models import Attendance, Meeting
+from meetings.querysets import ENDS_BY_ITSELF_AFTER
 from situations import disclosure
 from situations.enums import Relation
 
@@ -27,6 +30,8 @@ def open_meeting(meeting, *, by) -> Meeting:
     now = clock.now()
     if now < meeting.starts_at - CHECK_IN_FROM:
         raise OutOfOrder(_("A meeting can be opened from one hour before it begins."))
+    if now >= meeting.ends_at + ENDS_BY_ITSELF_AFTER:
+        raise OutOfOrder(_("This meeting did not take place. What was submitted waits for the next one."))
     if Meeting.objects.under_way().filter(table=meeting.table).exists():
         raise OutOfOrder(_("Another meeting of this table is under way. Close it first."))
     meeting.state, meeting.opened_at, meeting.opened_by = State.OPEN, now, by
@@ -128,7 +133,24 @@ def extend(meeting, *, minutes: int, by) -> Meeting:
 @transaction.atomic
 def close_meeting(meeting, *, by) -> Meeting:
     """The meeting is over: the room is empty, and what was not heard waits for the next."""
-    meeting = locked(meeting, State.OPEN)
+    return _close(locked(meeting, State.OPEN), by=by)
+
+
+@transaction.atomic
+def close_forgotten(meeting, *, by) -> bool:
+    """A meeting that nobody closed is over four hours after its planned end; what was not decided comes again, as when the chair closes it.
+
+    Nobody is said to have stayed longer than the planned end. Returns whether it was closed: meanwhile the chair may have extended it.
+    """
+    meeting = locked(meeting)
+    if not meeting.is_open or clock.now() < meeting.ends_at + ENDS_BY_ITSELF_AFTER:
+        return False
+    meeting.attendances.present().update(left_at=Greatest(F("arrived_at"), meeting.ends_at))
+    _close(meeting, by=by)
+    return True
+
+
+def _close(meeting, *, by) -> Meeting:
     item = open_item_of(meeting)
     if item is not None:
         close_item(item, by=by)

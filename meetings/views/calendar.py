@@ -30,12 +30,12 @@ SHOWN_AHEAD = timedelta(weeks=12)
 
 @require_safe
 def meeting_list(request):
-    """The meetings to come, with the days on which the table rests; and those past."""
+    """The meetings to come, with the days on which the table rests; and those past, also those that did not take place."""
     may = policies.permitted_at(request.user, request.table)
     require(Act.READ_CALENDAR in may)
     meetings = Meeting.objects.visible_to(request.user).filter(table=request.table).select_related("table")
     to_come = _sittings(meetings.to_come(), request.GET.get("page"))
-    past = _sittings(meetings.past(), request.GET.get("past"))
+    past = _sittings(meetings.past_or_missed(), request.GET.get("past"))
     context = {
         "to_come": to_come,
         "days": _days(to_come, request.table),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from agencies import clock
-from agencies.clock import TableNow
 from agencies.obstacles import lapsing_of, obstacles_of
 from agencies.policies import may_sign_for_agency
 from meetings import lifecycle, policies
@@ -71,7 +70,7 @@ def _partial(member, names) -> list:
 def _coming(member, table) -> list:
     """The meetings under way or to come, soonest first, with whether the member is there."""
     here = Attendance.objects.present().filter(meeting=OuterRef("pk"), member=member)
-    to_come = Meeting.objects.visible_to(member).filter(table=table).to_come().filter(Q(state=State.OPEN) | Q(ends_at__gt=TableNow()))
+    to_come = Meeting.objects.visible_to(member).filter(table=table).to_come()
     return list(to_come.select_related("table").annotate(is_here=Exists(here))[:5])
 
 
@@ -115,7 +114,8 @@ def _counts(member, table) -> dict[str, int]:
 
 
 def _agency(member, table, coming) -> SimpleNamespace:
-    regular = next((meeting for meeting in coming if meeting.kind == Kind.REGULAR), None)
+    # What was not reported when the planned end passed is due at the meeting after it.
+    regular = next((meeting for meeting in coming if meeting.kind == Kind.REGULAR and meeting.ends_at > clock.now()), None)
     owed = owed_by(member, table, meeting=regular)
     return SimpleNamespace(
         owed=owed,

@@ -295,3 +295,22 @@ def test_the_page_that_calls_a_session_holds_nothing_of_the_situation(client_of,
 
     held = [value for context in response.context for layer in context for value in layer.values()]
     assert ([row for row in held if isinstance(row, Situation)], cast.WHY_NOW in text(response)) == ([], False)
+
+
+def test_a_day_that_passed_without_a_meeting_stands_under_the_past_and_says_so(client_of, table, in_the_room, later):
+    meeting, client = cast.a_planned_meeting(table), client_of(in_the_room)
+
+    with later(hours=3):
+        shown = client.get(reverse("meetings:list")).context
+
+        assert [(day.pk, str(day.state_words)) for day in shown["past_days"]] == [(meeting.pk, "Did not take place")]
+        assert [day for day in shown["days"] if not hasattr(day, "is_rest")] == []
+
+
+def test_the_agenda_is_that_of_the_meeting_to_come_also_after_one_that_did_not_take_place(client_of, table, submitted, in_the_room, later):
+    missed, coming = cast.a_planned_meeting(table), cast.a_planned_meeting(table, starts_in=timedelta(days=2))
+
+    with later(days=1):
+        agendas = [page(client_of(in_the_room), "detail", each.pk).context["agenda"] for each in (missed, coming)]
+
+    assert [len(agenda.new) for agenda in agendas] == [0, 1]

@@ -376,3 +376,11 @@ def test_a_recused_chair_cannot_reach_the_acts_of_the_item(at_the_chair, item, c
     situations.recuse(item.situation, member=chair, by=chair)
 
     assert [post(at_the_chair, name, item).status_code for name in ("accept", "reject", "defer", "recuse", "item_open")] == [404] * 5
+
+
+def test_when_the_planned_end_has_passed_the_foot_offers_to_extend_or_to_close_and_no_next_item(at_the_chair, item, later):
+    with later(hours=3):
+        shown = text(console(at_the_chair, item.meeting))
+
+        assert [words in shown for words in ("Extend by 30 minutes", "Close the meeting", "Next item")] == [True, True, False]
+        assert "Extend the meeting first" in text(post(at_the_chair, "item_next", item.meeting))

@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies import clock
 from agencies.access import OutOfOrder, Refused, Stale
-from agencies.models import LedgerEntry, Outbox
+from agencies.models import LedgerEntry, Outbox, PracticeClock
 from meetings import lifecycle
 from meetings.models import Meeting, RhythmException
 from tests import cast
@@ -158,3 +159,75 @@ def test_whoever_withdraws_waits_for_the_chair_before_reading_the_agenda(table, 
     waits = next(place for place, sql in enumerate(said) if 'FROM "meetings_meeting"' in sql and "FOR UPDATE" in sql)
     reads = next(place for place, sql in enumerate(said) if sql.startswith('SELECT "meetings_agendaitem"'))
     assert waits < reads
+
+
+def test_a_meeting_that_nobody_closed_ends_by_itself_four_hours_after_its_planned_end(item):
+    PracticeClock.objects.update(seconds=timedelta(hours=6).total_seconds())
+    call_command("tick", "--once")
+    before = Meeting.objects.get(pk=item.meeting_id).state
+
+    PracticeClock.objects.update(seconds=timedelta(hours=6, minutes=6).total_seconds())
+    call_command("tick", "--once")
+
+    closed = LedgerEntry.objects.get(act="meeting_closed")
+    assert (before, Meeting.objects.get(pk=item.meeting_id).state, closed.by_job) == ("open", "closed", "tick")
+
+
+def test_a_forgotten_meeting_says_of_nobody_that_they_stayed_past_its_planned_end(meeting, later):
+    with later(hours=7):
+        lifecycle.close_forgotten(meeting, by="tick")
+
+    assert set(meeting.attendances.values_list("left_at", flat=True)) == {meeting.ends_at}
+
+
+def test_what_a_forgotten_meeting_did_not_decide_comes_again(accepted_item, later):
+    with later(hours=7):
+        lifecycle.close_forgotten(accepted_item.meeting, by="tick")
+
+        assert [row.pk for row in lifecycle.awaiting(accepted_item.meeting.table)[1]] == [accepted_item.situation_id]
+
+
+def test_a_meeting_that_the_chair_extended_late_does_not_end_by_itself(meeting, chair, later):
+    with later(hours=5):
+        lifecycle.extend(meeting, minutes=30, by=chair)
+
+    with later(hours=7):
+        assert lifecycle.close_forgotten(meeting, by="tick") is False
+
+
+def test_nothing_new_is_heard_after_the_planned_end_until_the_meeting_is_extended(submitted, meeting, chair, later):
+    with later(hours=3):
+        with pytest.raises(Refused):
+            lifecycle.next_item(meeting, by=chair)
+        lifecycle.extend(meeting, minutes=15, by=chair)
+
+        assert lifecycle.next_item(meeting, by=chair).situation == submitted
+
+
+def test_a_meeting_that_did_not_take_place_is_not_opened_the_next_day(table, chair, later):
+    meeting = cast.a_planned_meeting(table)
+
+    with later(days=1), pytest.raises(OutOfOrder):
+        lifecycle.open_meeting(meeting, by=chair)
+
+
+def test_what_a_session_was_called_for_comes_before_the_table_when_the_session_did_not_take_place(table, submitted, originator, later):
+    lifecycle.call_emergency(
+        table, situation=submitted, agencies=[originator.agency], starts_at=clock.now() + timedelta(minutes=20), by=originator
+    )
+    waiting_while_called = list(lifecycle.awaiting(table)[2])
+
+    with later(hours=2):
+        assert (waiting_while_called, list(lifecycle.awaiting(table)[2])) == ([], [submitted])
+
+
+def test_what_is_withdrawn_leaves_the_agenda_of_a_session_that_did_not_take_place(table, submitted, chair, originator, later):
+    lifecycle.call_emergency(
+        table, situation=submitted, agencies=[originator.agency], starts_at=clock.now() + timedelta(minutes=20), by=originator
+    )
+    with later(hours=2):
+        heard = cast.the_item_of(submitted, cast.an_open_meeting(table, by=chair), by=chair)
+
+        lifecycle.withdraw(submitted, reason="withdrawal_reason:WDR-03", by=originator)
+
+    assert [(item.pk, item.outcome) for item in submitted.agenda_items.all()] == [(heard.pk, "withdrawn")]

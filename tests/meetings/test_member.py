@@ -191,3 +191,12 @@ def test_the_screen_speaks_french(client_of, item, in_the_room):
     response = screen(client_of(in_the_room, language="fr-ca"), item.meeting)
 
     assert (response.status_code, response.context["question"]["answers"][0]) == (200, ("position:MET", "Risque extrêmement élevé"))
+
+
+def test_when_the_planned_end_has_passed_nobody_is_said_to_be_out_of_the_room(client_of, item, in_the_room, later):
+    client = client_of(in_the_room)
+
+    with later(hours=3):
+        shown = text(client.get(reverse("meetings:member", args=[item.meeting_id])))
+
+    assert ("The planned end has passed" in shown, "out of the room" in shown) == (True, False)
