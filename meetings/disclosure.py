@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings.enums import ItemKind, Mode, Outcome
 from responses.disclosure import chip, clock_of
@@ -158,6 +159,17 @@ class Room:
     in_room: int = 0
     by_video: int = 0
     out: int = 0
+
+    @property
+    def words(self) -> str:
+        """How many people are here, and from how many agencies, as a sentence."""
+        if not self.people:
+            return _("Nobody is here yet.")
+        people = ngettext("One person is here", "%(count)s people are here", self.people) % {"count": self.people}
+        if not self.agencies:
+            return _("%(people)s, for the table.") % {"people": people}
+        count = len(self.agencies)
+        return ngettext("%(people)s, from one agency.", "%(people)s, from %(count)s agencies.", count) % {"people": people, "count": count}
 
     @property
     def answering(self) -> list[AgencyHere]:

@@ -1,9 +1,11 @@
 """Who is at the table: one's own check-in, and the list that chair and recorder keep."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +18,8 @@ from meetings.disclosure import room_of
 from meetings.enums import Act, Kind, Mode
 from meetings.forms import AttendanceForm, CheckInForm
 from meetings.policies import PLACES
+
+LATE_AFTER = timedelta(minutes=5)  # a few minutes past the beginning are for finding a chair
 
 
 @require_POST
@@ -50,24 +54,27 @@ def attendance(request, pk):
     places = places_at(meeting)
     if request.method == "POST":
         require(Act.TAKE_ATTENDANCE in may)
-        _take(request, meeting, [place.member for place in places])
-        return redirect("meetings:attendance", meeting.pk)
+        row = _take(request, meeting, [place.member for place in places])
+        return redirect(reverse("meetings:attendance", args=[meeting.pk]) + row)
     item = meeting.items.open().first()
+    said = list(messages.get_messages(request))
+    kept = {each.extra_tags: each.message for each in said if each.extra_tags}
     context = {
         "meeting": sitting(meeting),
         "room": room_of(meeting, item=item),
-        "agencies": by_agency(meeting, places, item=item),
+        "agencies": by_agency(meeting, places, item=item, kept=kept),
+        "messages": [each for each in said if not each.extra_tags],  # what was done to a person is said in their row
         "may": may,
     }
     return render(request, "meetings/attendance.html", context)
 
 
 def _take(request, meeting, members):
-    """One press: a person arrives or leaves, or everyone of the last meeting arrives."""
+    """One press: a person arrives or leaves, or everyone of the last meeting arrives; the fragment of the row to which the page returns."""
     if "as_last_time" in request.POST:
         arrived = lifecycle.check_in_as_last_time(meeting, by=request.user)
         messages.success(request, _("Checked in as last time: %(count)s.") % {"count": arrived})
-        return
+        return ""
     form = AttendanceForm(request.POST, places=members)
     if not form.is_valid():
         raise Refused(_("Choose one person of the list."))
@@ -76,6 +83,9 @@ def _take(request, meeting, members):
         lifecycle.check_out(meeting, member=member, by=request.user)
     else:
         lifecycle.check_in(meeting, member=member, by=request.user, mode=Mode(pressed))
+    done = {"room": _("Kept: in the room."), "video": _("Kept: by video."), "left": _("Kept: left.")}[pressed]
+    messages.success(request, done, extra_tags=str(member.pk))
+    return f"#person-{member.pk}"
 
 
 def places_at(meeting) -> list:
@@ -91,8 +101,12 @@ def places_at(meeting) -> list:
     return [place for place in places.values() if called is None or place.member.agency_id in called or place.roles & of_the_table]
 
 
-def by_agency(meeting, places, *, item) -> list:
-    """The list of a page: each agency with its people, their intervals and where they are now; last those of the table itself."""
+def by_agency(meeting, places, *, item, kept: dict) -> list:
+    """The list of a page: each agency with its people, their intervals and where they are now; last those of the table itself.
+
+    Late is who came more than five minutes after the meeting began: its planned time, or when the chair opened it, whichever was later.
+    ``kept`` says by person what was just done.
+    """
     zone, begins = meeting.table.zone, max(meeting.opened_at or meeting.starts_at, meeting.starts_at)
     intervals: dict = {}
     for each in meeting.attendances.with_whether_out(item).order_by("arrived_at"):
@@ -102,7 +116,9 @@ def by_agency(meeting, places, *, item) -> list:
         agency = place.member.agency
         group = groups.setdefault(agency, SimpleNamespace(name=agency.name if agency else "", people=[]))
         group.lang = agency.name_language if agency else ""
-        group.people.append(_person(place, intervals.get(place.member.pk, []), begins=begins, zone=zone))
+        person = _person(place, intervals.get(place.member.pk, []), begins=begins, zone=zone)
+        person.kept = kept.get(str(place.member.pk), "")
+        group.people.append(person)
     return list(groups.values())
 
 
@@ -112,7 +128,7 @@ def _person(place, intervals, *, begins, zone):
         SimpleNamespace(
             arrived=wall(each.arrived_at, zone),
             left=wall(each.left_at, zone),
-            is_late=number == 0 and each.arrived_at > begins,
+            is_late=number == 0 and each.arrived_at > begins + LATE_AFTER,
         )
         for number, each in enumerate(intervals)
     ]

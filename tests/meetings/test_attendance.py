@@ -9,6 +9,7 @@ from agencies import clock
 from agencies import lifecycle as agencies
 from agencies.models import LedgerEntry
 from meetings import lifecycle
+from meetings.disclosure import room_of
 from meetings.models import Attendance
 from situations.models import Situation
 from tests import cast
@@ -168,3 +169,37 @@ def test_the_list_costs_the_same_however_many_come(client_of, table, chair, djan
 
 def test_the_list_speaks_french(client_of, meeting, chair):
     assert attendance(client_of(chair, language="fr-ca"), meeting).status_code == 200
+
+
+def test_after_a_press_the_page_is_back_at_the_persons_row_and_says_there_what_was_kept(client_of, meeting, chair, stranger):
+    client, address = client_of(chair), reverse("meetings:attendance", args=[meeting.pk])
+
+    response = client.post(address, {"video": str(stranger.pk)})
+    shown = client.get(address).context
+
+    kept = {person.pk: str(person.kept) for agency in shown["agencies"] for person in agency.people if person.kept}
+    assert (response.url, kept, shown["messages"]) == (f"{address}#person-{stranger.pk}", {stranger.pk: "Kept: by video."}, [])
+
+
+@pytest.mark.parametrize(("minutes", "is_late"), [(4, False), (6, True)])
+def test_late_is_who_came_more_than_five_minutes_after_the_meeting_began(client_of, meeting, chair, stranger, later, minutes, is_late):
+    with later(minutes=5 + minutes):  # it begins in five minutes
+        lifecycle.check_in(meeting, member=stranger, by=chair)
+        shown = client_of(chair).get(reverse("meetings:attendance", args=[meeting.pk])).context
+
+    intervals = [person.intervals for agency in shown["agencies"] for person in agency.people if person.pk == stranger.pk]
+    assert [[each.is_late for each in intervals[0]]] == [[is_late]]
+
+
+@pytest.mark.parametrize(
+    ("present", "sentence"),
+    [
+        ([], "Nobody is here yet."),
+        (["chair"], "One person is here, for the table."),
+        (["lead"], "One person is here, from one agency."),
+        (["in_the_room", "colleague"], "2 people are here, from one agency."),
+        (["lead", "in_the_room", "colleague"], "3 people are here, from 2 agencies."),
+    ],
+)
+def test_how_many_are_here_is_a_sentence_for_none_one_and_many(table, chair, present, sentence):
+    assert room_of(cast.an_open_meeting(table, by=chair, present=present)).words == sentence
