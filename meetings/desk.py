@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -16,7 +17,7 @@ from meetings.owed import late_at
 from situations.models import Situation
 
 EXPIRES_SOON = timedelta(days=30)
-# What is counted, in groups: its sentence and the page that shows it.
+# What is counted, in groups: its sentence, the page that shows it, and what narrows the page to it.
 GROUPS = [
     (
         _("Awaits"),
@@ -24,12 +25,14 @@ GROUPS = [
             "submitted": (
                 ngettext_lazy("%(count)d situation is before the table", "%(count)d situations are before the table", "count"),
                 "situations:list",
+                "of=table&stage=submitted",
             ),
             "minutes": (
                 ngettext_lazy(
                     "The minutes of %(count)d meeting wait for approval", "The minutes of %(count)d meetings wait for approval", "count"
                 ),
                 "meetings:list",
+                "",
             ),
         },
     ),
@@ -43,8 +46,9 @@ GROUPS = [
                     "count",
                 ),
                 "responses:overdue",
+                "kind=contact",
             ),
-            "steps": (ngettext_lazy("%(count)d step is overdue", "%(count)d steps are overdue", "count"), "responses:overdue"),
+            "steps": (ngettext_lazy("%(count)d step is overdue", "%(count)d steps are overdue", "count"), "responses:overdue", "kind=step"),
             "report_backs": (
                 ngettext_lazy(
                     "%(count)d response was not reported back at the last meeting",
@@ -52,10 +56,12 @@ GROUPS = [
                     "count",
                 ),
                 "responses:overdue",
+                "kind=report_back",
             ),
             "follow_ups": (
                 ngettext_lazy("%(count)d follow-up is overdue", "%(count)d follow-ups are overdue", "count"),
                 "responses:overdue",
+                "kind=follow_up",
             ),
         },
     ),
@@ -65,14 +71,17 @@ GROUPS = [
             "unsigned": (
                 ngettext_lazy("%(count)d agency has not signed the agreement", "%(count)d agencies have not signed the agreement", "count"),
                 "agencies:agencies",
+                "",
             ),
             "not_joined": (
                 ngettext_lazy("%(count)d person has not opened the invitation", "%(count)d people have not opened the invitation", "count"),
                 "agencies:people",
+                "",
             ),
             "expiring": (
                 ngettext_lazy("%(count)d signature expires within 30 days", "%(count)d signatures expire within 30 days", "count"),
                 "agencies:agreements",
+                "",
             ),
         },
     ),
@@ -87,8 +96,8 @@ def desk_of(table, *, member) -> list:
         for heading, said in GROUPS
         if (
             lines := [
-                SimpleNamespace(words=words % {"count": counts[name]}, address=address)
-                for name, (words, address) in said.items()
+                SimpleNamespace(words=words % {"count": counts[name]}, url=f"{reverse(address)}?{asked}" if asked else reverse(address))
+                for name, (words, address, asked) in said.items()
                 if counts[name]
             ]
         )

@@ -352,3 +352,22 @@ class ConcludeForm(forms.Form):
         self.fields["factors_lowered"].choices = factors
         if not factors:
             del self.fields["factors_lowered"]
+
+
+# --- lists ---------------------------------------------------------------------------------------------------------------------
+
+
+class OverdueFilterForm(forms.Form):
+    """Which kind of thing that is overdue is listed."""
+
+    kind = forms.ChoiceField(
+        label=_("What is overdue"),
+        required=False,
+        choices=[
+            ("", _("Any")),
+            ("contact", _("First contacts")),
+            ("step", _("Steps")),
+            ("report_back", _("Report-backs")),
+            ("follow_up", _("Follow-ups")),
+        ],
+    )

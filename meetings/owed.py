@@ -22,6 +22,7 @@ from situations.disclosure import disclose
 from situations.enums import Relation, Stage
 from situations.models import Situation
 
+MOST_URGENT_FIRST = ["contact", "step", "report_back", "follow_up"]  # of what is overdue
 OVERSEEING = frozenset({Relation.CHAIR, Relation.COORDINATOR})
 
 
@@ -92,7 +93,7 @@ def overdue(member, table) -> list[Owed]:
         found += situations[response].late_steps(planned)
     for each in late["follow_ups"].filter(response__in=list(situations)):
         found += situations[each.response_id].follow_up(each)
-    return sorted(found, key=lambda owed: (owed.reference, owed.kind))
+    return sorted(found, key=lambda owed: (MOST_URGENT_FIRST.index(owed.kind), owed.sort_key, owed.reference))
 
 
 def late_at(member, table) -> dict:

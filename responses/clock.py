@@ -100,7 +100,7 @@ class Clock:
 
     @property
     def words(self) -> str:
-        """The clock in the reader's language: "47 h 58 min left", "late by 20 min", "contact made after 21 h"."""
+        """The clock in the reader's language: "47 h 58 min left", "first contact late by 20 min", "contact made after 21 h"."""
         if not self.is_running:
             return self._words_of_contact()
         # Started minutes: what is left is never overstated, and what is late is never "0 min".
@@ -108,8 +108,10 @@ class Clock:
         hours_and_minutes = dict(zip(("hours", "minutes"), divmod(abs(minutes), 60), strict=True))
         if minutes < 0:
             if minutes > -60:
-                return _("late by %(minutes)d min") % hours_and_minutes
-            return _("late by %(hours)d h %(minutes)d min") % hours_and_minutes
+                return _("first contact late by %(minutes)d min") % hours_and_minutes
+            if minutes > -LIMIT // timedelta(minutes=1):
+                return _("first contact late by %(hours)d h %(minutes)d min") % hours_and_minutes
+            return _("first contact late by %(days)d days") % {"days": abs(minutes) // (24 * 60)}
         if minutes < 60:
             return _("%(minutes)d min left") % hours_and_minutes
         return _("%(hours)d h %(minutes)d min left") % hours_and_minutes
