@@ -53,9 +53,8 @@ def owed_by(member, table, *, meeting=None) -> list[Owed]:
     """What the member's agency owes at a table, the most urgent first; ``meeting`` is the next regular one. Three queries."""
     engaged = Engagement.objects.taking_part().filter(agency=member.agency_id)
     asked = FollowUp.objects.open().filter(agency=member.agency_id)
-    rows = _rows(member, table).filter(
-        Q(stage=Stage.RESPONDING, pk__in=engaged.values("response__situation")) | Q(pk__in=asked.values("response__situation"))
-    )
+    acting = Situation.objects.filter(Exists(engaged.filter(response__situation=OuterRef("pk"))), table=table, stage=Stage.RESPONDING)
+    rows = _rows(member, table).filter(pk__in=acting.values("pk").union(asked.values("response__situation"), all=True))
     situations = {row.response.pk: _Row(row, member) for row in rows}
     steps = Step.objects.planned().filter(owner=member.agency_id, response__in=list(situations)).select_related("step_type")
     follow_ups = asked.filter(response__in=list(situations))

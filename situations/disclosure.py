@@ -167,7 +167,7 @@ def disclose_each(situations, *, to, only: Iterable[str] | None = None) -> list[
 
 def where_readable(datum: str, *, to) -> Q:
     """Of the rows of ``visible_to``, those in which this member may read the datum: what a list may sort and filter by."""
-    rights = Disclosure.objects.holding().given_to(to)
+    rights = Disclosure.objects.given_to(to)
     given = [Relation.ORIGINATOR, Relation.IN_THE_ROOM, Relation.ENGAGED, Relation.PRIVACY_OFFICER]
     held = {Relation.CHAIR: [Role.CHAIR], Relation.COORDINATOR: [Role.RECORDER, Role.COORDINATOR]}
     readable = Q(pk=None)

@@ -13,17 +13,19 @@ OVERSEEING = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR)  # who prepare and ke
 
 
 class DisclosureQuerySet(models.QuerySet):
-    def holding(self):
-        """The rights that hold now, by the table's clock."""
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=TableNow()), granted_at__lte=TableNow())
-
     def given_to(self, member):
-        """The rights given to this member, or to the agency for which the member acts at the situation's table."""
-        to_the_agency = Q(agency=member.agency_id, table__in=member.standing.tables_as(*AGENCY_ROLES))
+        """The rights that hold now, by the table's clock, for this member or the agency that the member acts for at the situation's table.
+
+        Each audience is asked for rights without an end and for those that end later: so the index of an audience and an end answers,
+        however many rights there have been.
+        """
+        agency = Q(agency=member.agency_id, table__in=member.standing.tables_as(*AGENCY_ROLES))
         in_the_room = Q(member=member, relation=Relation.IN_THE_ROOM, table__in=member.standing.tables_as(*AGENCY_ROLES, Role.OBSERVER))
         with_a_reason = Q(member=member, relation=Relation.PRIVACY_OFFICER, table__in=member.standing.tables_as(Role.PRIVACY_OFFICER))
-        nobody = Q(pk=None)  # without it a member without any role would make the query empty, and its array None
-        return self.filter(in_the_room | with_a_reason | to_the_agency | nobody)
+        held = Q(pk=None)  # nobody: without it a member without any role would make the query empty, and its array None
+        for audience in (agency, in_the_room, with_a_reason):
+            held |= (audience & Q(ends_at=None)) | (audience & Q(ends_at__gt=TableNow()))
+        return self.filter(held, granted_at__lte=TableNow())
 
 
 class SituationQuerySet(models.QuerySet):
@@ -33,7 +35,7 @@ class SituationQuerySet(models.QuerySet):
         Rights are rows (``Disclosure``) or roles held at the situation's table; a recusal ends them all, whatever else
         the member is. Source: four-filters, "The right to see is a row".
         """
-        rights = self.model.disclosures.rel.related_model.objects.holding().given_to(member)
+        rights = self.model.disclosures.rel.related_model.objects.given_to(member)
         overseen = Q(table__in=member.standing.tables_as(*OVERSEEING)) & ~Q(stage=Stage.DRAFT)
         return (
             self.filter(Q(pk__in=rights.values("situation")) | overseen)
@@ -57,7 +59,7 @@ class SituationQuerySet(models.QuerySet):
 
     def granted_as(self, member, relation):
         """Those that are granted to the member, or the member's agency, in this relation now."""
-        rights = self.model.disclosures.rel.related_model.objects.holding().given_to(member).filter(relation=relation)
+        rights = self.model.disclosures.rel.related_model.objects.given_to(member).filter(relation=relation)
         return self.filter(pk__in=rights.values("situation"))
 
     def brought_by(self, agency):
