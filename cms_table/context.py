@@ -38,6 +38,7 @@ def frame(request):
         "frame": SimpleNamespace(
             practice=settings.PRACTICE,
             names=table.names if table else _product_names(language),
+            tables=_tables(member, table) if is_signed_in else [],
             acting=_acting(member, table) if is_signed_in and table else None,
             navigation=_navigation(request, member, table) if is_signed_in and table else [],
             languages=[OTHER_LANGUAGE.get(language, OTHER_LANGUAGE["en-ca"])],
@@ -59,6 +60,14 @@ def _acting(member, table):
     if leading is None:
         return None
     return {"agency": str(member.agency or member), "role": leading.label}
+
+
+def _tables(member, here) -> list:
+    """The member's tables where there are several: which one this page is at, and whether the roles there count."""
+    counted = member.standing.tables
+    held = sorted({each.table for each in member.standing.held}, key=str)
+    rows = [{"pk": table.pk, "name": str(table), "is_here": table == here, "counts": table in counted} for table in held]
+    return rows if len(rows) > 1 else []
 
 
 def _navigation(request, member, table):

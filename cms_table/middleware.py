@@ -59,10 +59,13 @@ class ActorMiddleware:
 
 
 def _table_of(request, member):
-    """The table at which the member sits on this device: the chosen one, otherwise the first."""
+    """The table at which the member sits on this device: the chosen one, otherwise the first, which then is the chosen one."""
     tables = member.standing.tables
     chosen = request.session.get("table")
-    return next((table for table in tables if str(table.pk) == chosen), tables[0] if tables else None)
+    table = next((table for table in tables if str(table.pk) == chosen), tables[0] if tables else None)
+    if chosen is None and len(tables) > 1:
+        request.session["table"] = str(table.pk)
+    return table
 
 
 class OtherLanguageMiddleware:
@@ -90,7 +93,10 @@ class OtherLanguageMiddleware:
 
 
 class StandingMiddleware:
-    """A member for whom nothing counts, such as one without a seat or a signed agreement, reads why, and whom to ask."""
+    """A member for whom nothing counts, such as one without a seat or a signed agreement, reads why, and whom to ask.
+
+    So does, once, whoever sat at a table where nothing counts any more, before the page is one of another table.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -99,13 +105,20 @@ class StandingMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not request.user.is_authenticated or not request.user.standing.is_barred:
+        if not request.user.is_authenticated or not (request.user.standing.is_barred or _has_lost_the_table(request)):
             return None
         match = request.resolver_match
         names = {match.url_name, *(match.view_name or "").split(":")}
         if names & (BEFORE_ANYTHING_COUNTS | BEFORE_ANYTHING_COUNTS_IN) or (match.url_name or "").startswith("account_"):
             return None
+        request.session.pop("table", None)
         return redirect("agencies:obstacles")
+
+
+def _has_lost_the_table(request) -> bool:
+    """Whether the table at which the member sat on this device is one whose roles no longer count, or are no longer held."""
+    chosen = request.session.get("table")
+    return chosen is not None and chosen not in {str(table.pk) for table in request.user.standing.tables}
 
 
 class ActMiddleware:
