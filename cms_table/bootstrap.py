@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,8 @@ def main(words):
         use_a_new_enough_python(sys.version_info)
         os.chdir(HOUSE)
         check_port(os.environ.get("PORT") or "8000")
+        if command == "run" and not (ENVIRONMENT / "installed").exists():
+            check_port_is_free(int(os.environ.get("PORT") or "8000"))
         make_writable_folder(VAR)
         install(TO_RUN if command in ("run", "ready") else TO_BUILD)
         compile_languages()
@@ -61,6 +64,18 @@ def use_a_new_enough_python(version):
 def check_port(port):
     if not port.isdecimal() or not 0 < int(port) < 65536:
         raise Obstacle(obstacles.NOT_A_PORT.format(port=port))
+
+
+def check_port_is_free(port):
+    """Before the packages are fetched, which takes a while. Later the server asks by itself, after ending what a killed run left behind."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise Obstacle(obstacles.PORT_FORBIDDEN.format(port=port)) from None
+        except OSError:
+            raise Obstacle(obstacles.PORT_TAKEN.format(port=port, other=port + 1)) from None
 
 
 def make_writable_folder(folder):

@@ -35,7 +35,7 @@ NOT_WRITABLE = "This user may not write {place}: change its owner or its permiss
 PORT_TAKEN = "Port {port} is taken: run `make stop` if this table holds it, or choose another port, for example `make run PORT={other}`."
 PORT_FORBIDDEN = "This user may not open port {port}: choose one from 1024 on, for example `make run PORT=8000`."
 NOT_A_PORT = "PORT is {port!r}, which is not a port: choose a number from 1024 to 65535, for example `make run PORT=8000`."
-ALREADY_OPEN = "This table is already open: use it, or close it first with `make stop`."
+ALREADY_OPEN = "This table is already open{at}: use it, or close it first with `make stop`."
 NEVER_ANSWERED = "The table started but its page {address} did not answer: the lines above say why."
 MIGRATIONS_MISSING = "The database at DATABASE_URL is not prepared for this version: run `make database` as README.md describes."
 WRONG_ROLE = "{variable} signs in as {given!r}, but the table signs in as {role!r}: correct the address, or run `make database`."

@@ -22,12 +22,21 @@ class Processes:
     @contextlib.contextmanager
     def only_one(self) -> Iterator[None]:
         """Hold the table's door: a second server over the same data is an :class:`Obstacle`."""
-        with open(self.folder / "lock", "w") as lock:
+        with open(self.folder / "lock", "a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise Obstacle(ALREADY_OPEN) from None
+                raise Obstacle(ALREADY_OPEN.format(at=self._where())) from None
+            lock.truncate(0)  # what an earlier run wrote
             yield
+
+    def is_open_at(self, address: str) -> None:
+        """Whoever comes second is told this address."""
+        (self.folder / "lock").write_text(address)
+
+    def _where(self) -> str:
+        address = (self.folder / "lock").read_text()
+        return f" at {address}" if address else ""
 
     def record(self, name: str, pid: int) -> None:
         with contextlib.suppress(psutil.NoSuchProcess):

@@ -4,6 +4,7 @@ Small loud readers: what is missing in production stops the start with one sente
 Nothing here starts a server or opens a connection, so that checks and compilers need neither.
 """
 
+import re
 import secrets
 from pathlib import Path
 
@@ -120,6 +121,11 @@ DATABASE_NAME = env.str("TABLE_DATABASE", default="practice" if PRACTICE else "t
 
 def database(role: str, url: str) -> dict:
     """The settings of one connection: a given server's by ``url``, otherwise the embedded one's as ``role``."""
+    if url and not re.match("(postgres|postgresql|psql|pgsql)://", url):  # what was given is not repeated: it may hold a password
+        variable = "DATABASE_URL" if url == DATABASE_URL else "DATABASE_OWNER_URL"
+        raise ImproperlyConfigured(
+            f"{variable} is not the address of a Postgres database. Write it as postgres://role:password@host/database."
+        )
     if url:
         given = environ.Env.db_url_config(url)
     else:
@@ -139,6 +145,9 @@ DATABASES = {
 }
 
 # 4. People and sessions -------------------------------------------------------------------------------------
+FIRST_PERSON = env.str("FIRST_PERSON", default="")  # with what address a real table's first person signs in
+if FIRST_PERSON and not re.fullmatch(r"[^@\s]+@[^@\s]+", FIRST_PERSON):
+    raise ImproperlyConfigured("FIRST_PERSON is not an e-mail address. Write it like name@agency.ca.")
 AUTH_USER_MODEL = "agencies.Member"
 AUTHENTICATION_BACKENDS = ["cms_table.accounts.WithAgency"]
 PASSWORD_HASHERS = [

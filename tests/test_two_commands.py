@@ -378,6 +378,24 @@ def test_a_taken_port_is_one_sentence_and_a_failure(tmp_path):
     )
 
 
+def test_a_taken_port_is_said_before_anything_is_installed():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        assert sentence_of(lambda: bootstrap.check_port_is_free(port)).startswith(f"Port {port} is taken: ")
+
+
+@pytest.mark.parametrize("address", ["hello", "mysql://cms_web@localhost/table", "postgres"])
+def test_what_is_no_address_of_a_postgres_is_one_sentence_and_a_failure(tmp_path, address):
+    ran = command("serve", TABLE_VAR=str(tmp_path), DATABASE_URL=address)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (
+        1,
+        "",
+        "DATABASE_URL is not the address of a Postgres database. Write it as postgres://role:password@host/database.\n",
+    )
+
+
 def test_an_address_for_another_role_is_one_sentence_and_a_failure(tmp_path, free_port):
     ran = command("serve", PORT=str(free_port), TABLE_VAR=str(tmp_path), DATABASE_URL="postgres://postgres@localhost/table")
 
@@ -415,10 +433,16 @@ def test_a_process_that_took_over_a_number_is_not_ended(tmp_path):
 
 
 def test_a_second_server_over_the_same_data_is_refused(tmp_path):
-    with Processes(tmp_path).only_one():
-        assert sentence_of(Processes(tmp_path).only_one().__enter__) == (
-            "This table is already open: use it, or close it first with `make stop`."
-        )
+    first = Processes(tmp_path)
+    with first.only_one():
+        early = sentence_of(Processes(tmp_path).only_one().__enter__)
+        first.is_open_at("http://localhost:8001")
+        late = sentence_of(Processes(tmp_path).only_one().__enter__)
+
+    assert (early, late) == (
+        "This table is already open: use it, or close it first with `make stop`.",
+        "This table is already open at http://localhost:8001: use it, or close it first with `make stop`.",
+    )
 
 
 @pytest.fixture(scope="module")

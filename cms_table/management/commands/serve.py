@@ -64,7 +64,7 @@ class Command(BaseCommand):
         """Keep the workers and the timers alive. Nothing else starts before the page answers: two cores are soon full."""
         workers = [Kept(processes, "worker", lambda: start_worker(doors)) for _ in range(WORKERS)]
         wait_for_page(workers)
-        self.announce()
+        self.announce(processes)
         timers = Kept(processes, "tick", lambda: start_command("tick"))
         player = start_command("practice", "--if-empty") if settings.PRACTICE else None
         if player:
@@ -75,7 +75,8 @@ class Command(BaseCommand):
             for kept in (*workers, timers):
                 kept.look_after()
 
-    def announce(self) -> None:
+    def announce(self, processes: Processes) -> None:
+        processes.is_open_at(settings.SITE_ADDRESS)
         self.stdout.write(f"The table is open at {settings.SITE_ADDRESS} (Ctrl-C or `make stop` closes it).")
         if settings.PRACTICE:
             from practice import signins  # noqa: PLC0415 only a practice installation loads the invented town
@@ -157,7 +158,7 @@ def prepare() -> str | None:
     call_command("load_vocabulary", verbosity=0)
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
-    invitation = None if settings.PRACTICE else first_table.prepare()
+    invitation = None if settings.PRACTICE else first_table.prepare(email=settings.FIRST_PERSON or first_table.EMAIL)
     connections.close_all()  # a connection does not survive the fork
     return invitation
 
