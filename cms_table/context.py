@@ -44,6 +44,7 @@ def frame(request):
             languages=[OTHER_LANGUAGE.get(language, OTHER_LANGUAGE["en-ca"])],
             path=request.get_full_path(),
             signed_in=is_signed_in,
+            idle_seconds=settings.SESSION_COOKIE_AGE,
             clock=_moved_clock(table),
             progress=progress.current() if settings.PRACTICE else None,
         )

@@ -1,6 +1,9 @@
 """What every request goes through: who asks and what time it is, whether anything counts, and that an act counts once."""
 
+import time
+
 from django.conf import settings
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpResponseRedirect, QueryDict
@@ -18,6 +21,7 @@ from cms_table.pages import remember_language
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
 BEFORE_ANYTHING_COUNTS = {"language", "help", "privacy", "accessibility"}
 BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "ask_again"}
+RENEWED_AFTER = 60  # seconds; a session is not written for each of its pages
 
 
 class UnreachableDatabaseMiddleware:
@@ -37,6 +41,32 @@ def unreachable(request):
     response = render(request, "503.html", status=503, using="django")
     response["Retry-After"] = "3"
     return response
+
+
+class PresenceMiddleware:
+    """A session lasts while its member is here, and at the longest a working day; whoever signs out leaves nothing in the browser.
+
+    It ends by the server's own clock, which nobody moves. The language's cookie stays, and holds nothing of anyone.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if was_signed_in := request.user.is_authenticated:
+            self._renew(request)
+        response = self.get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    def _renew(self, request):
+        session, now = request.session, time.time()
+        if now - session.get("began", now) > settings.SESSION_LONGEST:
+            logout(request)
+        elif now - session.get("renewed", 0) > RENEWED_AFTER:
+            session.setdefault("began", now)
+            session["renewed"] = now  # what changed is saved, and counts its minutes anew
 
 
 class ActorMiddleware:

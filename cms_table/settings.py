@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms_table.middleware.PresenceMiddleware",
     "cms_table.middleware.ActorMiddleware",
     "cms_table.middleware.OtherLanguageMiddleware",
     "cms_table.middleware.StandingMiddleware",
@@ -188,7 +189,8 @@ ACCOUNT_RATE_LIMITS = {
 # wrote into X-Forwarded-For. Without a proxy anybody could write that header, so it is not read.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if PRODUCTION else 0)
 SESSION_COOKIE_NAME = "table_session"
-SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_AGE = env.int("IDLE_MINUTES", default=30) * 60  # from the last renewal; who is here renews it (middleware.py)
+SESSION_LONGEST = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

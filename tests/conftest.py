@@ -1,5 +1,7 @@
 """The fixed cast, named for the part each plays, and the ways in which a test acts as one of them."""
 
+import time
+
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
@@ -72,6 +74,7 @@ def client_of(db):
         client.force_login(member, backend=django_settings.AUTHENTICATION_BACKENDS[0])
         session = client.session
         session["table"] = str((at or cast.the_table()).pk)
+        session["began"] = session["renewed"] = time.time()  # a moment ago, so that no page of a test renews it
         session.save()
         client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
         return client

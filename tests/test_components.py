@@ -293,6 +293,7 @@ FRAME = {
     "languages": [{"code": "fr-ca", "label": "Français", "lang": "fr-CA"}],
     "path": "/meetings/?page=2",
     "signed_in": True,
+    "idle_seconds": 1800,
     "clock": None,
     "progress": {"text": "A season is being played.", "percent": 40},
 }

@@ -1,6 +1,7 @@
 """Who opens which page in the bench: a meeting is under way, an item is at Filter 2, everyone is signed in."""
 
 import contextlib
+import time
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -84,6 +85,7 @@ def sign_in(member: Member, table: SituationTable, *, backend: str = settings.AU
     session[BACKEND_SESSION_KEY] = backend
     session[HASH_SESSION_KEY] = member.get_session_auth_hash()
     session["table"] = str(table.pk)
+    session["began"] = session["renewed"] = time.time()
     session.create()
     return str(session.session_key)
 

@@ -9,7 +9,45 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 
+// A page is closed when nobody used it, in any tab, for as long as the server waits, and when somebody signs out in another tab.
+// The tabs tell each other "here" and "gone"; nothing is stored.
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("table") : { postMessage() {} };
+
+function closeWhenNobodyIsThere(closed) {
+  const wait = Number(closed.dataset.seconds) * 1000;
+  let usedAt = Date.now();
+  let toldAt = usedAt;
+  const close = () => {
+    clearInterval(watch);
+    document.body.replaceChildren(closed.content.cloneNode(true));
+    document.querySelector("main").focus();
+  };
+  const isLate = () => Date.now() - usedAt > wait; // also after a computer has slept
+  const look = () => closed.isConnected && isLate() && close();
+  const watch = setInterval(look, 5000);
+  const use = () => {
+    if (!closed.isConnected) return;
+    if (isLate()) return close();
+    usedAt = Date.now();
+    if (usedAt - toldAt < wait / 6) return;
+    toldAt = usedAt;
+    tabs.postMessage("here");
+    fetch(closed.dataset.here, { cache: "no-store" }).catch(() => {}); // the server learns it too
+  };
+  for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, use, { capture: true, passive: true });
+  document.addEventListener("visibilitychange", look);
+  tabs.onmessage = (message) => {
+    if (!closed.isConnected) return;
+    if (message.data === "gone") close();
+    else usedAt = Date.now();
+  };
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  const closed = document.querySelector("template#closed");
+  if (closed) closeWhenNobodyIsThere(closed);
+  if ("nobody" in document.body.dataset) tabs.postMessage("gone");
+
   const summary = document.querySelector(".error-summary");
   if (summary) {
     summary.focus();
