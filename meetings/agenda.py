@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
 from django.utils.translation import pgettext_lazy
 
-from agencies import clock
+from agencies import clock, ledger
 from agencies.enums import Role
 from agencies.seating import sit_at
 from meetings.disclosure import HEARD, Line, item_known, line
@@ -18,6 +18,7 @@ from meetings.lifecycle import CHECK_IN_FROM, awaiting
 from meetings.models import AgendaItem, Meeting
 from meetings.querysets import ENDS_BY_ITSELF_AFTER, rights_of
 from situations.enums import Stage
+from situations.querysets import strongest
 
 DRAWN = {State.PLANNED: "wait", State.OPEN: "here", State.CLOSED: "done", State.CANCELLED: "still"}
 FILTER = {Stage.SUBMITTED: 1, Stage.PRESENTED: 2, Stage.REJECTED: 2, Stage.WITHDRAWN: 2, Stage.IDENTIFYING: 3, Stage.ENDED_EARLY: 3}
@@ -33,11 +34,17 @@ def meeting_for(request, pk) -> Meeting:
 
 
 def item_for(request, pk):
-    """An item, and what the reader may know of its situation, coded, without a word; 404 where either does not exist for them."""
+    """An item, and what the reader may know of its situation, coded, without a word; 404 where either does not exist for them.
+
+    The look is recorded.
+    """
     rows = AgendaItem.objects.known_to(request.user)
     item = get_object_or_404(rows.select_related("meeting__table", "situation__table", "situation__originating_agency"), pk=pk)
     sit_at(request, item.meeting.table)
-    return item, item_known(item, to=request.user)
+    known = item_known(item, to=request.user)
+    if known is not None:
+        ledger.look(item.situation, by=request.user, relation=strongest(known.relations))
+    return item, known
 
 
 # --- when and where ----------------------------------------------------------------------------------------------------------

@@ -64,6 +64,19 @@ class Relation(TextChoices):
     PRIVACY_OFFICER = "PO", _("You look as privacy officer")
 
 
+# As what somebody looks who stands in several relations: as the one that gives most, and that lasts longest.
+STRONGEST_FIRST = (
+    Relation.ENGAGED,
+    Relation.ORIGINATOR,
+    Relation.IN_THE_ROOM,
+    Relation.COORDINATOR,
+    Relation.CHAIR,
+    Relation.STEERING,
+    Relation.ADMINISTRATOR,
+    Relation.PRIVACY_OFFICER,
+)
+
+
 class WordKind(TextChoices):
     """What a sealed text says. Identifiers and plan exist at sealed tables only."""
 

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, Subquery
 from agencies.clock import TableNow
 from agencies.enums import AGENCY_ROLES, LedgerAct, Role
 from agencies.models import LedgerEntry
-from situations.enums import ACCEPTED_STAGES, ENDED_STAGES, OPEN_STAGES, Relation, Stage
+from situations.enums import ACCEPTED_STAGES, ENDED_STAGES, OPEN_STAGES, STRONGEST_FIRST, Relation, Stage
 
 OVERSEEING = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR)  # who prepare and keep the meeting: they know of all that is before the table
 
@@ -101,3 +101,8 @@ def relations_of(situation, member) -> frozenset:
     if standing.holds(situation.table_id, Role.RECORDER, Role.COORDINATOR):
         held.add(Relation.COORDINATOR)
     return frozenset(held)
+
+
+def strongest(relations) -> Relation:
+    """The relation under which a look is recorded."""
+    return next(relation for relation in STRONGEST_FIRST if relation in relations)

@@ -17,7 +17,7 @@ from meetings.disclosure import answers_of, heard, response_at_the_table, room_o
 from meetings.enums import Act
 from meetings.forms import ConfirmForm, ExtendForm, RecuseForm, RespondForm
 from meetings.views.confirmation import confirm
-from situations.enums import Relation
+from situations.querysets import strongest
 
 
 @require_safe
@@ -30,7 +30,7 @@ def chair(request, pk):
     room = room_of(meeting, item=row)
     item = None
     if known is not None:
-        ledger.look(row.situation, by=request.user, relation=Relation.CHAIR)
+        ledger.look(row.situation, by=request.user, relation=strongest(known.relations))
         may = may | policies.permitted_item(request.user, row, known)
         item = the_item(row, known, room, meeting, may)
     return render(

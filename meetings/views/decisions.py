@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies import ledger
 from agencies.access import require
 from agencies.models import Agency
 from agencies.models.vocabulary import Vocabulary, labels
@@ -17,14 +16,12 @@ from meetings.enums import Act
 from meetings.forms import ConcludeForm, ReasonForm, RejectForm, ReportForm
 from meetings.views.chair import respond_form
 from meetings.views.confirmation import confirm
-from situations.enums import Relation
 
 
 def _allowed(request, pk, act):
-    """The item and what may be known of it, where the act is open to the member; the look is recorded."""
+    """The item and what may be known of it, where the act is open to the member."""
     item, known = item_for(request, pk)
     require(act in policies.permitted_item(request.user, item, known))
-    ledger.look(item.situation, by=request.user, relation=next(relation for relation in Relation if relation in known.relations))
     return item, known
 
 

@@ -1,30 +1,23 @@
 """Something cannot wait: a session is called for one situation."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies import clock
-from agencies.access import require
 from agencies.models import Agency
-from agencies.seating import sit_at
 from meetings import lifecycle
 from meetings.forms import SESSION_IN, EmergencyForm
-from situations import policies as of_situations
 from situations.disclosure import disclose
 from situations.enums import Act
-from situations.models import Situation
-from situations.querysets import relations_of
+from situations.views.guard import reach
 
 
 @require_http_methods(["GET", "POST"])
 def call(request, pk):
     """A representative picks the seats; they are mailed, and nobody else learns of it."""
-    rows = Situation.objects.visible_to(request.user).select_related("table", "originating_agency")
-    situation = get_object_or_404(rows, pk=pk)
-    sit_at(request, situation.table)
-    require(Act.CALL_EMERGENCY in of_situations.permitted(request.user, situation, relations_of(situation, request.user)))
+    situation = reach(request, pk, Act.CALL_EMERGENCY)
     seated = Agency.objects.filter(is_active=True, seats__in=situation.table.seats.current()).exclude(pk=situation.originating_agency_id)
     form = EmergencyForm(request.POST or None, table=situation.table, begins=clock.now() + SESSION_IN, seated=seated)
     if form.is_valid():

@@ -1,7 +1,7 @@
 """A member follows the meeting on their own device: one question at a time."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import ledger
 from agencies.access import Refused, require
 from agencies.models.vocabulary import Vocabulary, choices
-from agencies.seating import sit_at
 from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
 from meetings.disclosure import own_answer, response_at_the_table
@@ -20,9 +19,8 @@ from meetings.views.confirmation import confirm
 from situations import lifecycle as situations
 from situations import policies as of_situations
 from situations.enums import Act as SituationAct
-from situations.enums import Relation
-from situations.models import Situation
-from situations.querysets import relations_of
+from situations.querysets import strongest
+from situations.views.guard import reach
 
 
 @require_safe
@@ -35,7 +33,7 @@ def member(request, pk):
     here = bool(meeting.here)
     item, question = None, None
     if known is not None:
-        ledger.look(row.situation, by=request.user, relation=next(each for each in Relation if each in known.relations))
+        ledger.look(row.situation, by=request.user, relation=strongest(known.relations))
         may = may | policies.permitted_item(request.user, row, known)
         item = before_the_table(row, known, zone=meeting.table.zone)
         item.can_step_out = SituationAct.STEP_OUT in of_situations.permitted(request.user, row.situation, known.relations)
@@ -96,10 +94,7 @@ def _answer(request, vocabulary) -> str:
 @require_http_methods(["GET", "POST"])
 def step_out(request, pk):
     """A member who knows the person steps out: the situation vanishes for them."""
-    situation = get_object_or_404(Situation.objects.visible_to(request.user).select_related("table"), pk=pk)
-    sit_at(request, situation.table)
-    relations = relations_of(situation, request.user)
-    require(SituationAct.STEP_OUT in of_situations.permitted(request.user, situation, relations))
+    situation = reach(request, pk, SituationAct.STEP_OUT)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         situations.recuse(situation, member=request.user, by=request.user)

@@ -16,7 +16,8 @@ from meetings.enums import Act
 from meetings.forms import AnswersForm, ReportForm
 from situations import policies as of_situations
 from situations.enums import Act as SituationAct
-from situations.enums import Relation, Stage
+from situations.enums import Stage
+from situations.querysets import strongest
 
 
 @require_safe
@@ -29,7 +30,7 @@ def recorder(request, pk):
     room = room_of(meeting, item=row)
     item, form = None, None
     if known is not None:
-        ledger.look(row.situation, by=request.user, relation=Relation.COORDINATOR)
+        ledger.look(row.situation, by=request.user, relation=strongest(known.relations))
         may = may | policies.permitted_item(request.user, row, known)
         item, form = _item(request.user, row, known, room, may, zone=meeting.table.zone)
     context = {"meeting": sitting(meeting), "agenda": agenda, "room": room, "item": item, "form": form, "may": may}

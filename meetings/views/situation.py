@@ -21,9 +21,10 @@ from situations import policies as of_situations
 from situations.disclosure import disclose
 from situations.enums import FORGOTTEN_STAGES, WORDLESS_STAGES, Relation, Stage
 from situations.models import Situation
+from situations.querysets import strongest
 
-# The relation that a look is recorded under, and that the page names: the one that says most about why the member is here.
-STRONGEST = [
+# The relation that the page names: the one that says most about why the member is here, now.
+NAMED_FIRST = [
     Relation.IN_THE_ROOM,
     Relation.ENGAGED,
     Relation.ORIGINATOR,
@@ -64,8 +65,8 @@ def detail(request, pk):
     known = disclose(row, to=request.user)
     if not known.reads("number_stage_dates"):
         raise Http404
-    relation = next(each for each in STRONGEST if each in known.relations)
-    ledger.look(row, by=request.user, relation=relation)
+    relation = next(each for each in NAMED_FIRST if each in known.relations)
+    ledger.look(row, by=request.user, relation=strongest(known.relations))
     response = disclose_response(row.response, known, to=request.user) if hasattr(row, "response") else None
     part = response.part if response else ""
     context = {

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agencies import ledger
 from agencies.access import require
 from agencies.models.vocabulary import labels
 from responses import lifecycle
@@ -13,7 +12,6 @@ from responses.enums import Act
 from responses.forms import FollowUpForm, ProposalForm
 from responses.models import FollowUp
 from responses.views.guard import fetch
-from situations.enums import Relation
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,7 +19,6 @@ def propose(request, pk):
     """The lead proposes how it ended, and which of the situation's risk factors were lowered; the table concludes."""
     known = fetch(request, pk)
     require(Act.PROPOSE in known.may and known.situation.reads("profile_and_factors"))
-    ledger.look(known.response.situation, by=request.user, relation=Relation.ENGAGED)  # the page names the factors
     named = labels(known.response.situation.risk_factors)
     form = ProposalForm(request.POST or None, factors=list(named.items()))
     if form.is_valid():

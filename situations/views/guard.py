@@ -9,7 +9,7 @@ from agencies.seating import sit_at
 from situations import policies
 from situations.enums import OPEN_STAGES, Act, Relation
 from situations.models import Situation
-from situations.querysets import relations_of
+from situations.querysets import relations_of, strongest
 from situations.tables import moment_words
 
 # What an originator could once do, until the situation moved on.
@@ -31,8 +31,7 @@ def reach(request, pk, act: Act):
             _("This situation stands at “%(stage)s”, so that cannot be done any more.") % {"stage": situation.get_stage_display()}
         )
     require(act in may)
-    leading = next(relation for relation in Relation if relation in relations)
-    ledger.look(situation, by=request.user, relation=leading)
+    ledger.look(situation, by=request.user, relation=strongest(relations))
     return situation
 
 
