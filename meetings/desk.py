@@ -88,15 +88,31 @@ GROUPS = [
 ]
 
 
+# What a new table needs before it can meet: what each is called once it is done or while it waits, and where it is done.
+FIRST_STEPS = {
+    "has_seats": (_("Agencies have their seats"), _("Give the agencies their seats"), "agencies:agencies"),
+    "has_people": (_("People are invited"), _("Invite the agencies’ people, or bring them in from a spreadsheet"), "agencies:people"),
+    "has_agreement": (_("An agreement is published"), _("Publish the agreement that everyone signs"), "agencies:agreements"),
+    "has_calendar": (_("Meetings are planned"), _("Set the rhythm of the meetings, and plan them"), "meetings:plan"),
+}
+
+
 def desk_of(table, *, member) -> list:
-    """What awaits, is overdue or is incomplete at a table, in sentences with a link; what there is none of is left out. One query."""
+    """What awaits, is overdue or is incomplete at a table, in sentences with a link; what there is none of is left out. One query.
+
+    At a table that has never met, its first steps stand above, until all are done.
+    """
     counts = counts_at(table, member=member)
-    return [
+    return _first_steps(counts) + [
         SimpleNamespace(heading=heading, lines=lines)
         for heading, said in GROUPS
         if (
             lines := [
-                SimpleNamespace(words=words % {"count": counts[name]}, url=f"{reverse(address)}?{asked}" if asked else reverse(address))
+                SimpleNamespace(
+                    words=words % {"count": counts[name]},
+                    url=f"{reverse(address)}?{asked}" if asked else reverse(address),
+                    is_done=False,
+                )
                 for name, (words, address, asked) in said.items()
                 if counts[name]
             ]
@@ -104,8 +120,18 @@ def desk_of(table, *, member) -> list:
     ]
 
 
+def _first_steps(counts) -> list:
+    if counts["has_met"] or all(counts[name] for name in FIRST_STEPS):
+        return []
+    lines = [
+        SimpleNamespace(words=done if counts[name] else waits, url=reverse(address), is_done=counts[name])
+        for name, (done, waits, address) in FIRST_STEPS.items()
+    ]
+    return [SimpleNamespace(heading=_("First steps"), lines=lines)]
+
+
 def counts_at(table, *, member) -> dict[str, int]:
-    """How many of each thing await, are overdue or are incomplete at a table, as ``member`` may know of them."""
+    """How many of each thing await, are overdue or are incomplete at a table, as ``member`` may know of them; and what it has at all."""
     visible = Situation.objects.visible_to(member).filter(table=table)
     counts = {name: _count(rows) for name, rows in late_at(member, table).items()}
     counts |= {
@@ -116,6 +142,11 @@ def counts_at(table, *, member) -> dict[str, int]:
             Appointment.objects.current().filter(table=table, member__joined_at=None, member__is_active=True), each="member"
         ),
         "expiring": _count(_expiring(table)),
+        "has_seats": Exists(Seat.objects.current().filter(table=table)),
+        "has_people": Exists(Appointment.objects.current().filter(table=table).exclude(member=member)),
+        "has_agreement": Exists(Agreement.objects.filter(table=table)),
+        "has_calendar": Exists(Meeting.objects.filter(table=table)),
+        "has_met": Exists(Meeting.objects.filter(table=table).exclude(opened_at=None)),
     }
     return SituationTable.objects.filter(pk=table.pk).values(**counts).get()
 

@@ -7,7 +7,7 @@ from django.contrib.auth import password_validation
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies import clock, policies
+from agencies import clock, first_table, policies
 from agencies.directory import seated_at
 from agencies.enums import AGENCY_ROLES, AgreementKind, Language, Role
 from agencies.models import Agency, Appointment, Member
@@ -87,8 +87,13 @@ class GiveRoleForm(forms.Form):
 
 
 class JoinForm(forms.Form):
-    """The first thing a new member says: how they are called and addressed, and a password."""
+    """The first thing a new member says: how they are called and addressed, and a password; the first person of a table also where."""
 
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("You sign in with it, and the table’s mail goes to it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     full_name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Your language"), choices=Language, widget=forms.RadioSelect)
     password = forms.CharField(
@@ -102,6 +107,14 @@ class JoinForm(forms.Form):
     def __init__(self, *args, member, **options):
         super().__init__(*args, **options)
         self.member = member
+        if member.email != first_table.EMAIL:  # the invitation came to the address, which proves it
+            del self.fields["email"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if email == first_table.EMAIL or Member.objects.filter(email=email).exists():
+            raise forms.ValidationError(_("This address cannot be used here. Give the one that reaches you at work."))
+        return email
 
     def clean_password(self):
         password_validation.validate_password(self.cleaned_data["password"], self.member)

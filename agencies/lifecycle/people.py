@@ -76,10 +76,14 @@ def invitation_address(member) -> str:
 
 
 @transaction.atomic
-def accept_invitation(member, *, password: str, full_name: str = "", language: str = "") -> Member:
-    """The person chose a password, and how they are called and addressed; the link has done its work."""
+def accept_invitation(member, *, password: str, full_name: str = "", language: str = "", email: str = "") -> Member:
+    """The person chose a password, and how they are called and addressed; the link has done its work.
+
+    ``email`` is given by the first person of a table, who was invited without a mail.
+    """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     member.set_password(password)
+    member.email = email or member.email
     member.full_name = full_name or member.full_name
     member.language = language or member.language
     member.joined_at = member.joined_at or clock.now()

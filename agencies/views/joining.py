@@ -42,13 +42,13 @@ def join(request, uid, token):
         )
     form = JoinForm(request.POST or None, member=member, initial={"full_name": member.full_name, "language": member.language})
     if form.is_valid():
-        given = form.cleaned_data
-        member = lifecycle.accept_invitation(member, password=given["password"], full_name=given["full_name"], language=given["language"])
+        said = {name: given for name, given in form.cleaned_data.items() if name != "again"}
+        member = lifecycle.accept_invitation(member, **said)
         to_sign = bool(member.standing.unsigned)
         return perform_login(
             request, member, email_verification="none", redirect_url=reverse("agencies:agreements" if to_sign else "start")
         )
-    return render(request, "agencies/join.html", {"form": form, "email": member.email})
+    return render(request, "agencies/join.html", {"form": form, "email": "" if "email" in form.fields else member.email})
 
 
 @login_not_required

@@ -42,3 +42,30 @@ def test_the_command_prints_the_link(nobody_has_joined, capsys):
     call_command("first_table", email="ada@table.example", name="Ada First")
 
     assert "The first coordinator joins here: http" in capsys.readouterr().out
+
+
+def test_an_address_given_later_is_that_of_the_same_person(nobody_has_joined):
+    first_table.prepare()
+
+    first_table.prepare(email="ada@table.example")
+
+    holding = Appointment.objects.current().filter(role=Role.COORDINATOR).values_list("member__email", flat=True)
+    assert (list(holding), Member.objects.filter(email=first_table.EMAIL).exists()) == (["ada@table.example"], False)
+
+
+def test_who_comes_without_an_address_gives_it_on_the_way_in(nobody_has_joined, client):
+    joined = {"full_name": "Ada First", "language": "en-ca", "password": "four-calm-words-here", "again": "four-calm-words-here"}
+    address = first_table.prepare()
+
+    without = client.post(address, joined)
+    taken = client.post(address, joined | {"email": "chair@table.example"})
+    client.post(address, joined | {"email": "Ada@table.example"})
+
+    assert [list(page.context["form"].errors) for page in (without, taken)] == [["email"], ["email"]]
+    assert (Member.objects.get(full_name="Ada First").email, first_table.prepare()) == ("ada@table.example", None)
+
+
+def test_who_was_invited_by_mail_is_not_asked_for_an_address(nobody_has_joined, client):
+    address = first_table.prepare(email="ada@table.example")
+
+    assert list(client.get(address).context["form"].fields) == ["full_name", "language", "password", "again"]
