@@ -1,12 +1,13 @@
 """What every request goes through: who asks and what time it is, whether anything counts, and that an act counts once."""
 
 import time
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError, transaction
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -170,7 +171,7 @@ class ActMiddleware:
             return None
         try:
             return self._once(request, token, lambda: view(request, *args, **kwargs))
-        except (Refused, Stale, PermissionDenied) as exception:
+        except (Refused, Stale, PermissionDenied, Http404) as exception:
             answer = self.process_exception(request, exception)
             if answer is None:
                 raise
@@ -203,11 +204,16 @@ class ActMiddleware:
             return render(request, "refused.html", {"sentence": exception.sentence, "back": _back(request)}, status=409)
         if isinstance(exception, Stale):
             return render(request, "409.html", {"rows": exception.differences, "back_url": exception.back or request.path}, status=409)
-        if isinstance(exception, PermissionDenied) and request.user.is_authenticated:
+        if request.user.is_authenticated and (isinstance(exception, PermissionDenied) or _is_of_a_key(request, exception)):
             # The act's transaction is rolled back; that it was refused stays on the record.
             with transaction.atomic():
                 ledger.record(LedgerAct.REFUSED, by=request.user, table=request.table, codes=[request.resolver_match.view_name or ""])
         return None
+
+
+def _is_of_a_key(request, exception) -> bool:
+    """Whether somebody asked for a thing by its key that is not there for them; whether there is such a thing is never said."""
+    return isinstance(exception, Http404) and any(isinstance(value, UUID) for value in request.resolver_match.kwargs.values())
 
 
 def _back(request) -> str:
