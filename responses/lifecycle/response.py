@@ -89,6 +89,7 @@ def open_response(situation, *, lead, assisting: list, by, huddle_at: datetime |
         plan_step(response, step_type=NOTICE_TO_THE_PERSON, owner=lead, due_at=now + timedelta(days=5), by=by)
     _mail(Notice.ENGAGED, response, [lead, *assisting], moment=due_at(situation.decided_at))
     for engagement in response.engagements.asked():
+        ledger.record(LedgerAct.ASKED, by=by, situation=situation, audience=engagement.agency_id)
         _mail_asked(engagement)
     return response
 

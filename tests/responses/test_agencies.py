@@ -23,6 +23,13 @@ def test_an_absent_agency_is_asked_by_whoever_acts(client_of, lead, stranger, re
     assert LedgerEntry.objects.filter(act="asked", situation_id=response.situation_id).count() == 1
 
 
+def test_whoever_is_asked_as_the_response_is_recorded_is_on_the_record(accepted_item, chair, lead, stranger):
+    lifecycle.open_response(accepted_item.situation, lead=lead.agency, assisting=[], asked=[stranger.agency], by=chair)
+
+    asked = LedgerEntry.objects.filter(act="asked", situation_id=accepted_item.situation_id)
+    assert list(asked.values_list("by_id", "audience_id")) == [(chair.pk, stranger.agency_id)]
+
+
 def test_only_seated_agencies_that_are_not_in_the_response_can_be_asked(client_of, chair, response):
     page = client_of(chair).get(reverse("responses:ask", args=[response.pk]))
 
