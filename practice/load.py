@@ -8,6 +8,7 @@ follow-ups that nobody has answered, which would all be due today.
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from math import ceil
 
 from django.conf import settings
@@ -74,6 +75,13 @@ A_SITUATION = {
     "stage": f"CASE WHEN {IS_FORGOTTEN} THEN '{Stage.PURGED}' ELSE row.stage END",
     "purged_at": f"CASE WHEN {IS_FORGOTTEN} THEN {FORGOTTEN_AT} ELSE row.purged_at - copies.shift END",
 }
+# Of a meeting so long ago the minutes are approved, also where those of the original still wait.
+A_MEETING = {
+    "rhythm_at": "NULL",
+    "minutes_approved_at": "coalesce(row.minutes_approved_at, row.closed_at) - copies.shift",
+    "minutes_approved_by_id": "coalesce(row.minutes_approved_by_id, (SELECT minutes_approved_by_id FROM meetings_meeting approved"
+    " WHERE approved.table_id = row.table_id AND minutes_approved_by_id IS NOT NULL LIMIT 1))",
+}
 COUNT_ON = """INSERT INTO situations_numbercounter (id, table_id, year, last)
 SELECT gen_random_uuid(), table_id, year, max(sequence) FROM situations_situation WHERE sequence IS NOT NULL GROUP BY table_id, year
 ON CONFLICT (table_id, year) DO UPDATE SET last = excluded.last"""
@@ -91,8 +99,10 @@ AND NOT EXISTS (SELECT FROM pg_constraint WHERE conname = indexname) ORDER BY in
 OF_A_MEETING_ALONE = "JOIN sittings copies ON copies.old::text = row.subject_id AND row.subject = 'meeting' AND row.situation_id IS NULL"
 
 
-def fill(wanted: int, *, using: str = "owner", tell: Callable[[str], None] = lambda words: None) -> int:
+def fill(wanted: int, *, using: str = "owner", shift: timedelta | None = None, tell: Callable[[str], None] = lambda words: None) -> int:
     """Copy until the database holds ``wanted`` situations; returns how many were made. ``tell`` hears what is copied.
+
+    Each copy lies ``shift`` before the last, whole weeks; without it the copies are spread evenly.
 
     Raises ``NotHere`` outside practice databases, and where no season has been played yet.
     """
@@ -110,7 +120,7 @@ def fill(wanted: int, *, using: str = "owner", tell: Callable[[str], None] = lam
         "meetings": list(Meeting.objects.filter(state=State.CLOSED).values_list("pk", flat=True)),
         "copies": copies,
         "wanted": missing,
-        "days": max(round(YEARS * 365 / copies / WEEK), 1) * WEEK,
+        "days": shift.days if shift else max(round(YEARS * 365 / copies / WEEK), 1) * WEEK,
         "tag": uuid.uuid4().hex,
     }
     with transaction.atomic(using=using), connections[using].cursor() as cursor, _unhindered(cursor, tell=tell):
@@ -151,7 +161,7 @@ def _unhindered(cursor, *, tell: Callable[[str], None]) -> Iterator[None]:
 
 def _statements():
     yield Situation, _copy(Situation, OF_ITSELF, **A_SITUATION)
-    yield Meeting, _copy(Meeting, "JOIN sittings copies ON copies.old = row.id", rhythm_at="NULL")
+    yield Meeting, _copy(Meeting, "JOIN sittings copies ON copies.old = row.id", **A_MEETING)
     for model, joined in COPIED.items():
         yield model, _copy(model, joined)
     yield LedgerEntry, _copy(LedgerEntry, OF_SITUATION + NOT_OF_THE_ROOM, **AN_ENTRY)

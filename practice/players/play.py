@@ -8,6 +8,7 @@ from agencies import clock, outbox
 from meetings import lifecycle as meetings
 from practice.players import founding
 from practice.players.diary import Diary, hand_of
+from practice.players.last_year import release_last_year
 from practice.players.season_at_table import SeasonAtTable
 from practice.players.today import CALENDAR_REACHES, leave_open, set_the_table
 from practice.seasons import Season
@@ -32,7 +33,8 @@ def play(
 ) -> None:
     """Found the town and play ``weeks`` up to ``now``; ``tell`` hears after each day how far it has come, in percent.
 
-    The same seed, weeks, moment and town give the same coded facts.
+    The same seed, weeks, moment and town give the same coded facts. Of a season of a year the main table has one release, too: the
+    last finished year is filled with copies of the season.
     """
     until = now or clock.now()
     tell(0)
@@ -57,6 +59,8 @@ def play(
         one.write_down(first)
     for at in diary.live_through():
         tell(max(100 * (at - first) / (until - first), 0))
+    if weeks >= YEAR:  # a shorter season has too little for a year's figures
+        release_last_year(places[0], table=tables[places[0].slug], first_day=first_day, weeks=weeks, now=until)
     _come_to_now(acting, now or clock.now())
 
 
