@@ -133,6 +133,11 @@ class Agenda:
         return next((each for each in [*self.report_backs, *self.new] if not each.is_heard and not each.is_current), None)
 
     @property
+    def unfinished(self) -> Line | None:
+        """The first line that was opened and left without a decision."""
+        return next((each for each in [*self.report_backs, *self.new] if each.is_undecided), None)
+
+    @property
     def is_empty(self) -> bool:
         return not self.report_backs and not self.new
 
@@ -212,8 +217,9 @@ def before_the_table(item, known, *, zone) -> SimpleNamespace:
         is_report_back=item.kind == ItemKind.REPORT_BACK,
         stage=str(known.stage),
         reference=known.reference,
-        filter=FILTER.get(known.stage, 4),
-        has_ended=known.stage in (Stage.REJECTED, Stage.WITHDRAWN, Stage.ENDED_EARLY, Stage.CONCLUDED, Stage.PURGED),
+        filter=2 if item.outcome == Outcome.DEFERRED else FILTER.get(known.stage, 4),
+        has_ended=item.outcome == Outcome.DEFERRED
+        or known.stage in (Stage.REJECTED, Stage.WITHDRAWN, Stage.ENDED_EARLY, Stage.CONCLUDED, Stage.PURGED),
         is_settled=item.outcome not in ("", Outcome.ACCEPTED),  # accepted, it still asks who must act
         outcome_words=Outcome(item.outcome).label if item.outcome else "",
         decided=wall(item.decided_at, zone),

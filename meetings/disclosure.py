@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from meetings.enums import ItemKind, Mode, Outcome
 from responses.disclosure import chip, clock_of
 from responses.enums import Part, Standing
-from responses.models import Engagement, ReportBack
+from responses.models import Engagement, ReportBack, Step
 from responses.policies import relations_at
 from situations.disclosure import disclose, letter
 from situations.enums import Stage
@@ -63,6 +63,11 @@ def letter_at(datum: str, member, table_id) -> str:
 # --- the agenda --------------------------------------------------------------------------------------------------------------
 
 
+def is_undecided(item) -> bool:
+    """Whether an item still asks something of the table: nothing is decided, or it is accepted and nobody acts yet."""
+    return item.outcome in ("", Outcome.ACCEPTED)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One line of an agenda, as one member may read it."""
@@ -77,6 +82,7 @@ class Line:
     is_stepped_out: bool = False
     is_current: bool = False
     is_heard: bool = False
+    is_undecided: bool = False  # it was opened and left without a decision, for those who may know its number
     outcome: str = ""
     can_open: bool = False
 
@@ -92,6 +98,8 @@ class Line:
     def shape(self) -> str:
         if self.is_current:
             return "here"
+        if self.is_undecided:
+            return "half"
         return "done" if self.is_heard else "wait"
 
     @property
@@ -116,8 +124,9 @@ def line(situation, *, kind, place: int, member, item=None) -> Line:
         is_stepped_out=situation.is_stepped_out,
         is_current=bool(item and item.is_open),
         is_heard=bool(item and item.closed_at),
+        is_undecided=bool(item and item.closed_at and has_number and is_undecided(item)),
         outcome=Outcome(item.outcome).label if item and item.outcome and has_number else "",
-        can_open=bool(item and known and not item.is_open and item.outcome in ("", Outcome.ACCEPTED)),
+        can_open=bool(item and known and not item.is_open and is_undecided(item)),
     )
 
 
@@ -217,6 +226,11 @@ def answers_of(item, known) -> dict:
     return {each.agency_id: drawn(getattr(each, vocabulary), agency=each.agency) for each in said}
 
 
+def answered_first(agencies, said: dict) -> list:
+    """The agencies in the order of a sheet: those that have answered, then the others, each in their own order."""
+    return sorted(agencies, key=lambda agency: agency.pk not in said)
+
+
 def drawn(entry, *, agency=None) -> SimpleNamespace:
     state, shape = DRAWN.get(entry.pk, ("wait", ""))
     named = {"agency": agency.name, "lang": agency.name_language} if agency else {}
@@ -257,7 +271,7 @@ def response_at_the_table(situation_pk, known, *, zone) -> SimpleNamespace | Non
     engaged = list(
         Engagement.objects.filter(response__situation=situation_pk)
         .exclude(standing__in=[Standing.LEFT, Standing.DECLINED])
-        .select_related("agency", "response__proposed_reason")
+        .select_related("agency", "response__proposed_reason", "response__situation__conclusion_reason")
         .order_by("agency__name")
     )
     if not engaged:
@@ -273,7 +287,9 @@ def response_at_the_table(situation_pk, known, *, zone) -> SimpleNamespace | Non
             )
             for row in rows
         ]
-    proposed = response.proposed_reason if known.reads("conclusion") else None
+    reads_conclusion = known.reads("conclusion")
+    proposed = response.proposed_reason if reads_conclusion else None
+    ended = response.situation.conclusion_reason if reads_conclusion else None
     return SimpleNamespace(
         pk=response.pk,
         lead=next((named(each.agency) for each in engaged if each.part == Part.LEAD and each.standing == Standing.ENGAGED), None),
@@ -283,8 +299,16 @@ def response_at_the_table(situation_pk, known, *, zone) -> SimpleNamespace | Non
         huddle_at=huddle_at.time() if huddle_at else None,
         clock=chip(clock_of(response)) if known.reads("contacts_and_clock") else None,
         reports=reports,
-        proposed=proposed.label if proposed else "",
+        proposed=proposed.label if proposed and not ended else "",
+        ended=ended.label if ended else "",
     )
+
+
+def open_steps(known) -> int:
+    """How many steps of the plan are still open, for those who may know that there are some; which, only those who act read."""
+    if not (known.knows_of("steps") or known.reads("steps")):
+        return 0
+    return Step.objects.planned().filter(response__situation=known.pk).count()
 
 
 def named(agency) -> SimpleNamespace:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock
 from agencies.models import Entry
 from agencies.models.vocabulary import Vocabulary, choices
+from meetings.disclosure import answered_first
 from meetings.enums import Mode
 from meetings.rhythm import YEARS_AHEAD
 
@@ -40,6 +41,12 @@ def reasons(mark: str) -> list:
 
 class ConfirmForm(forms.Form):
     """Nothing but the press of a button."""
+
+
+class LeaveForm(forms.Form):
+    """Which item is left without a decision: the one that was open when the chair was asked."""
+
+    leaving = forms.UUIDField(widget=forms.HiddenInput)
 
 
 # --- the calendar --------------------------------------------------------------------------------------------------------------
@@ -213,13 +220,17 @@ class AnswersForm(forms.Form):
 
     def __init__(self, *args, agencies, vocabulary, said, **options):
         super().__init__(*args, **options)
-        self.agencies, self.said = {str(agency.pk): agency for agency in agencies}, said
+        self.agencies, self.said = {str(agency.pk): agency for agency in answered_first(agencies, said)}, said
         answers = choices(vocabulary)
         for pk, agency in self.agencies.items():
             stands = said.get(agency.pk)
             self.fields[f"said_{pk}"] = forms.ChoiceField(
                 label=agency.name, choices=answers, widget=forms.RadioSelect, required=False, initial=stands.key if stands else None
             )
+
+    def heads(self) -> list:
+        """The answers, as the heads of their columns."""
+        return [words for field in list(self.fields.values())[:1] for _key, words in field.choices]
 
     def rows(self) -> list:
         """For each agency its name and the answers as radio buttons."""
@@ -282,7 +293,7 @@ class RespondForm(forms.Form):
     def __init__(self, *args, begins, ends, zone, agencies, said, absent, **options):
         super().__init__(*args, **options)
         self.ends, self.zone, self.said = ends, zone, said
-        self.agencies = {str(agency.pk): agency for agency in agencies}
+        self.agencies = {str(agency.pk): agency for agency in answered_first(agencies, said)}
         self.absent = {str(agency.pk): agency for agency in absent}
         self.fields["asked"].choices = [(pk, agency.name) for pk, agency in self.absent.items()]
         self.fields["huddle_on"].initial = localtime(begins, zone).date()

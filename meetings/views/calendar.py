@@ -146,7 +146,15 @@ def remove_exception(request, pk):
         return redirect("meetings:exceptions")
     what = [_("On %(day)s the table meets, or rests, as its rhythm says.") % {"day": date_format(exception.on, "DATE_FORMAT")}]
     back = reverse("meetings:exceptions")
-    return confirm(request, title=_("Remove this exception"), what=what, form=form, submit=_("Remove the exception"), back=back)
+    return confirm(
+        request,
+        title=_("Remove this exception"),
+        what=what,
+        form=form,
+        submit=_("Remove the exception"),
+        back=back,
+        back_words=_("Exceptions"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,4 +183,12 @@ def cancel(request, pk):
         return redirect("meetings:detail", meeting.pk)
     what = [_("What was submitted waits for the next meeting."), _("Everyone who is expected is told by mail.")]
     back = reverse("meetings:detail", args=[meeting.pk])
-    return confirm(request, title=_("Cancel this meeting"), what=what, form=form, submit=_("Cancel the meeting"), back=back)
+    return confirm(
+        request,
+        title=_("Cancel this meeting"),
+        what=what,
+        form=form,
+        submit=_("Cancel the meeting"),
+        back=back,
+        back_words=_("The meeting"),
+    )

@@ -13,9 +13,9 @@ from agencies.access import Refused, require
 from agencies.models import Agency, Member
 from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
-from meetings.disclosure import answers_of, heard, response_at_the_table, room_of
+from meetings.disclosure import answered_first, answers_of, heard, is_undecided, item_known, response_at_the_table, room_of
 from meetings.enums import Act
-from meetings.forms import ConfirmForm, ExtendForm, RecuseForm, RespondForm
+from meetings.forms import ConfirmForm, ExtendForm, LeaveForm, RecuseForm, RespondForm
 from meetings.views.confirmation import confirm
 from situations.querysets import strongest
 
@@ -51,7 +51,7 @@ def the_item(item, known, room, meeting, may):
         if Act.RESPOND in may:
             shown.form = respond_form(None, meeting=meeting, room=room, said=said)
         else:
-            shown.rows = [(agency, said.get(agency.pk)) for agency in room.answering]
+            shown.rows = [(agency, said.get(agency.pk)) for agency in answered_first(room.answering, said)]
             shown.counted = Counter(each.key.removeprefix("position:") for each in said.values())
     else:
         shown.response = response_at_the_table(known.pk, known, zone=meeting.table.zone)
@@ -78,24 +78,31 @@ def open_meeting(request, pk):
     return redirect("meetings:chair", meeting.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def item_open(request, pk):
     """An item of the agenda is opened, out of turn or again."""
     item, _known = item_for(request, pk)
     require(Act.OPEN_ITEM in policies.permitted(request.user, item.meeting))
     _not_while_out(item.meeting, request.user)
-    lifecycle.open_item(item, by=request.user)
+    asked = _ask_before_leaving(request, item.meeting, towards=item.pk)
+    if asked is not None:
+        return asked
+    if request.method == "POST":
+        lifecycle.open_item(item, by=request.user)
     return redirect("meetings:chair", item.meeting_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def item_next(request, pk):
     """What is open closes, and the next item of the agenda opens."""
     meeting = meeting_for(request, pk)
     require(Act.OPEN_ITEM in policies.permitted(request.user, meeting))
     _not_while_out(meeting, request.user)
-    if lifecycle.next_item(meeting, by=request.user) is None:
-        messages.info(request, _("Every item of the agenda is heard."))
+    asked = _ask_before_leaving(request, meeting)
+    if asked is not None:
+        return asked
+    if request.method == "POST" and lifecycle.next_item(meeting, by=request.user) is None:
+        messages.info(request, _("No further item is on the agenda."))
     return redirect("meetings:chair", meeting.pk)
 
 
@@ -104,6 +111,30 @@ def _not_while_out(meeting, member):
     current = meeting.items.with_rights_of(member).open().first()
     if current is not None and current.is_stepped_out:
         raise Refused(_("Another chair closes this item."))
+
+
+def _ask_before_leaving(request, meeting, *, towards=None):
+    """The page that asks whether the open item is left without a decision; None where it is decided, or the chair has answered."""
+    if not meeting.is_open or sitting(meeting).is_over_time:
+        return None  # the act itself says why it is refused
+    current = meeting.items.known_to(request.user).open().select_related("situation__table", "situation__originating_agency").first()
+    if current is None or current.pk == towards or not is_undecided(current):
+        return None
+    answered = LeaveForm(request.POST)
+    if answered.is_valid() and answered.cleaned_data["leaving"] == current.pk:
+        return None
+    if request.method == "POST":
+        return redirect(request.path)  # the question has an address of its own
+    known = item_known(current, to=request.user, only=())
+    reference = known.reference if known.reads("number_stage_dates") else ""
+    what = [
+        _("%(situation)s has no decision yet.") % {"situation": reference or _("This item")},
+        _("If you go on, it can be opened again today from the agenda. What is not decided today comes again at the next meeting."),
+    ]
+    back = reverse("meetings:chair", args=[meeting.pk])
+    form = LeaveForm(initial={"leaving": current.pk})
+    page = {"title": _("Go on without a decision?"), "what": what, "form": form, "submit": _("Go on without a decision"), "back": back}
+    return confirm(request, **page, reference=reference)
 
 
 @require_POST
@@ -152,7 +183,8 @@ def recuse(request, pk):
         _("The situation vanishes for them, whatever else they are. The others see only “out of the room”."),
         _("You cannot take it back. If it was a mistake, only the privacy officer lets them in again."),
     ]
-    return confirm(request, title=_("Ask someone to step out"), what=what, form=form, submit=_("Take them out of the room"), back=back)
+    page = {"title": _("Ask someone to step out"), "what": what, "form": form, "submit": _("Take them out of the room"), "back": back}
+    return confirm(request, **page, reference=known.reference if known.reads("number_stage_dates") else "")
 
 
 def present_for(item):

@@ -11,7 +11,7 @@ from agencies.models import Agency
 from agencies.models.vocabulary import Vocabulary, labels
 from meetings import lifecycle, policies
 from meetings.agenda import before_the_table, item_for
-from meetings.disclosure import answers_of, response_at_the_table, room_of
+from meetings.disclosure import answers_of, open_steps, response_at_the_table, room_of
 from meetings.enums import Act
 from meetings.forms import ConcludeForm, ReasonForm, RejectForm, ReportForm
 from meetings.views.chair import respond_form
@@ -55,14 +55,15 @@ def reject(request, pk):
 @require_http_methods(["GET", "POST"])
 def defer(request, pk):
     """The table hears it again another day."""
-    item, _known = _allowed(request, pk, Act.DECIDE)
+    item, known = _allowed(request, pk, Act.DECIDE)
     form = ReasonForm(request.POST or None, vocabulary=Vocabulary.DEFERRAL_REASON)
     if form.is_valid():
         lifecycle.defer(item, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Deferred. It keeps its number and comes again at the next meeting."))
         return redirect(_back(request, item))
     what = [_("The situation keeps its number and its first date, and comes again at the next meeting.")]
-    return confirm(request, title=_("Defer to a later meeting"), what=what, form=form, submit=_("Defer"), back=_back(request, item))
+    page = {"title": _("Defer to a later meeting"), "what": what, "form": form, "submit": _("Defer"), "back": _back(request, item)}
+    return confirm(request, **page, reference=known.reference)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,14 +93,15 @@ def respond(request, pk):
 @require_http_methods(["GET", "POST"])
 def end_early(request, pk):
     """Nobody else need act."""
-    item, _known = _allowed(request, pk, Act.END_EARLY)
+    item, known = _allowed(request, pk, Act.END_EARLY)
     form = ReasonForm(request.POST or None, vocabulary=Vocabulary.EARLY_END_REASON)
     if form.is_valid():
         lifecycle.end_early(item, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Ended early. Its words are forgotten."))
         return redirect(_back(request, item))
     what = [_("Every word about the situation is forgotten at once. Its coded facts stay."), _("This cannot be taken back.")]
-    return confirm(request, title=_("End early"), what=what, form=form, submit=_("End early"), back=_back(request, item))
+    page = {"title": _("End early"), "what": what, "form": form, "submit": _("End early"), "back": _back(request, item)}
+    return confirm(request, **page, reference=known.reference)
 
 
 @require_POST
@@ -137,7 +139,8 @@ def conclude(request, pk):
         messages.success(request, _("Concluded. The agency that led is asked again after 30 and 90 days."))
         return redirect(_back(request, item))
     response = response_at_the_table(known.pk, known, zone=item.meeting.table.zone)
-    context = {"reference": known.reference, "proposed": response.proposed, "form": form, "cancel_url": _back(request, item)}
+    context = {"reference": known.reference, "proposed": response.proposed, "open_steps": open_steps(known)}
+    context |= {"form": form, "cancel_url": _back(request, item)}
     return render(request, "meetings/conclude.html", context)
 
 

@@ -18,6 +18,7 @@ from meetings.models import Meeting
 from meetings.views.confirmation import confirm
 from situations import lifecycle as situations
 from situations import policies as of_situations
+from situations.disclosure import disclose
 from situations.enums import Act as SituationAct
 from situations.querysets import strongest
 from situations.views.guard import reach
@@ -106,7 +107,14 @@ def step_out(request, pk):
         _("You cannot take it back yourself. If it was a mistake, only the privacy officer lets you in again."),
     ]
     back = reverse("situation", args=[situation.pk])
-    return confirm(request, title=_("I know this person: step out"), what=what, form=form, submit=_("Step out"), back=back)
+    page = {"title": _("I know this person: step out"), "what": what, "form": form, "submit": _("Step out"), "back": back}
+    return confirm(request, **page, back_words=_("The situation"), reference=number_for(request.user, situation))
+
+
+def number_for(member, situation) -> str:
+    """The situation's number for a member who may know it; '' otherwise."""
+    known = disclose(situation, to=member, words=False, only=())
+    return known.reference if known.reads("number_stage_dates") else ""
 
 
 def _after_stepping_out(member, situation) -> str:

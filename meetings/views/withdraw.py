@@ -10,6 +10,7 @@ from agencies.models.vocabulary import Vocabulary
 from meetings import lifecycle
 from meetings.forms import ReasonForm
 from meetings.views.confirmation import confirm
+from situations.disclosure import disclose
 from situations.enums import Act
 from situations.views.guard import reach
 
@@ -29,6 +30,7 @@ def withdraw(request, pk):
         _("Kept are its dates, its kind, your agency, the reason, and the codes of consent and legal ground."),
         _("It cannot be undone. Print your answers first if you may bring it again."),
     ]
+    known = disclose(situation, to=request.user, words=False, only=())
     return confirm(
         request,
         title=_("Withdraw this situation?"),
@@ -36,4 +38,6 @@ def withdraw(request, pk):
         form=form,
         submit=_("Withdraw and forget"),
         back=reverse("situation", args=[situation.pk]),
+        back_words=_("The situation"),
+        reference=known.reference if known.reads("number_stage_dates") else "",
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agencies import clock
 from agencies import lifecycle as agencies
-from agencies.models import LedgerEntry
+from agencies.models import Entry, LedgerEntry
 from meetings import lifecycle
 from meetings.models import AgendaItem, Meeting
 from responses import lifecycle as responses
@@ -330,7 +330,7 @@ def test_the_originator_asks_someone_to_step_out_and_others_may_not(client_of, i
 
 
 def test_an_item_left_undecided_can_be_opened_again(at_the_chair, item):
-    post(at_the_chair, "item_next", item.meeting)
+    post(at_the_chair, "item_next", item.meeting, leaving=str(item.pk))
     closed = AgendaItem.objects.get(pk=item.pk).is_open
 
     post(at_the_chair, "item_open", item)
@@ -384,3 +384,100 @@ def test_when_the_planned_end_has_passed_the_foot_offers_to_extend_or_to_close_a
 
         assert [words in shown for words in ("Extend by 30 minutes", "Close the meeting", "Next item")] == [True, True, False]
         assert "Extend the meeting first" in text(post(at_the_chair, "item_next", item.meeting))
+
+
+@pytest.mark.parametrize(("name", "opened"), [("defer", "item"), ("reject", "item"), ("recuse", "item"), ("end_early", "accepted_item")])
+def test_a_page_that_decides_names_the_number_and_leads_back_to_the_table(request, at_the_chair, name, opened):
+    item = request.getfixturevalue(opened)
+
+    shown = text(at_the_chair.get(reverse(f"meetings:{name}", args=[item.pk])))
+
+    title = shown[shown.index("<title>") : shown.index("</title>")]
+    assert [words in shown for words in (item.situation.reference, "Back to the table")] == [True, True]
+    assert item.situation.reference not in title
+
+
+def test_whoever_withdraws_at_the_table_reads_which_situation_it_is(client_of, item, originator):
+    shown = text(client_of(originator).get(reverse("meetings:withdraw", args=[item.situation_id])))
+
+    assert item.situation.reference in shown
+
+
+def test_the_chair_is_asked_before_an_item_is_left_without_a_decision(at_the_chair, item):
+    asked = at_the_chair.get(post(at_the_chair, "item_next", item.meeting).url)
+    still_open = item.meeting.items.open().get().pk
+    post(at_the_chair, "item_next", item.meeting, leaving=str(item.pk))
+
+    assert (f"{item.situation.reference} has no decision yet." in text(asked), still_open) == (True, item.pk)
+    assert [line.shape for line in console(at_the_chair, item.meeting).context["agenda"].new] == ["half"]
+
+
+def test_the_chair_is_asked_also_when_another_line_of_the_agenda_is_opened(at_the_chair, item, originator):
+    cast.a_submitted(item.meeting.table, by=originator)
+    lifecycle.refresh_agenda(item.meeting)
+    other = item.meeting.items.get(opened_at=None)
+
+    post(at_the_chair, "item_open", other)
+    before = item.meeting.items.open().get().pk
+    post(at_the_chair, "item_open", other, leaving=str(item.pk))
+
+    assert (before, item.meeting.items.open().get().pk) == (item.pk, other.pk)
+
+
+def test_an_answer_about_another_item_does_not_leave_this_one(at_the_chair, item):
+    post(at_the_chair, "item_next", item.meeting, leaving=str(uuid.uuid4()))
+
+    assert item.meeting.items.open().get().pk == item.pk
+
+
+def test_what_is_decided_is_left_without_a_question(at_the_chair, item, chair):
+    lifecycle.defer(item, reason="deferral_reason:DEF-01", by=chair)
+
+    assert post(at_the_chair, "item_next", item.meeting).status_code == 302
+
+
+@pytest.mark.parametrize("decide", ["reject", "defer"])
+def test_after_the_decision_the_console_says_nothing_of_hearing(at_the_chair, item, chair, decide):
+    if decide == "reject":
+        lifecycle.reject(item, criteria_not_met=["criterion:AER-A"], reason="conclusion_reason:REJ-01", by=chair)
+    else:
+        lifecycle.defer(item, reason="deferral_reason:DEF-01", by=chair)
+
+    response = console(at_the_chair, item.meeting)
+
+    assert ("No names yet" in text(response), response.context["item"].filter, response.context["item"].has_ended) == (False, 2, True)
+
+
+def test_after_the_conclusion_the_console_says_how_it_ended_and_no_longer_what_is_proposed(at_the_chair, report_item, chair):
+    lifecycle.conclude(report_item, reason="conclusion_reason:ORL-01", factors_lowered=[], by=chair)
+
+    shown = console(at_the_chair, report_item.meeting).context["item"].response
+
+    assert (shown.proposed, shown.ended) == ("", Entry.objects.get(pk="conclusion_reason:ORL-01").label)
+
+
+def test_those_that_have_answered_stand_first(at_the_chair, accepted_item):
+    said = cast.the("stranger").agency  # last in the alphabet but two
+    lifecycle.check_in(accepted_item.meeting, member=cast.the("stranger"), by=cast.the("chair"))
+    lifecycle.say_involvement(accepted_item, agency=said, involvement="involvement:HELP", by=cast.the("chair"))
+
+    rows = console(at_the_chair, accepted_item.meeting).context["form"].rows()
+
+    assert [row.name for row in rows if row.says] == [row.name for row in rows[: len([row for row in rows if row.says])]]
+    assert said.name in [row.name for row in rows[:3]]
+
+
+def test_the_page_that_concludes_says_how_many_steps_are_open_and_blocks_nothing(at_the_chair, report_item, response, lead, chair):
+    for _each in range(2):
+        responses.plan_step(response, step_type="step_type:STP-04", owner=lead.agency, due_at=clock.now(), by=lead)
+
+    shown = at_the_chair.get(reverse("meetings:conclude", args=[report_item.pk]))
+
+    assert (shown.context["open_steps"], "2 steps of the plan are still open." in text(shown)) == (2, True)
+    assert post(at_the_chair, "conclude", report_item, reason="conclusion_reason:ORL-01").status_code == 302
+
+
+def test_when_the_response_lacks_a_lead_the_page_says_so_first_and_its_folds_are_open(at_the_chair, accepted_item):
+    shown = text(post(at_the_chair, "respond", accepted_item, huddle="after"))
+
+    assert (shown.count("Choose the one agency that leads."), shown.count('<details class="more" open>')) == (2, 2)
