@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies import ledger
 from agencies.access import require
 from agencies.enums import LedgerAct
+from agencies.models import Agency
 from agencies.models.vocabulary import Vocabulary, choices
 from meetings import lifecycle, policies
-from meetings.agenda import meeting_for, sitting, wall
+from meetings.agenda import meeting_for, sitting, tally, wall
 from meetings.disclosure import item_known, letter_at
 from meetings.enums import Act, ItemKind, Mode, Outcome
 from meetings.models import AgendaItem, Position
@@ -55,6 +56,7 @@ def items_of(meeting, *, reader) -> list:
         .annotate(said=ArraySubquery(positions.values("position_id")))
         .annotate(heard_before=Subquery(earlier.order_by("-closed_at").values("closed_at")[:1]))
         .select_related("situation__table", "situation__originating_agency")
+        .order_by("opened_at", "position")
     )
     reports = _reports(meeting, rows)
     return [_item(item, reports.get(item.situation_id, []), reader=reader, meeting=meeting) for item in rows]
@@ -62,11 +64,7 @@ def items_of(meeting, *, reader) -> list:
 
 def _item(item, reports, *, reader, meeting):
     zone, situation = meeting.table.zone, item.situation
-    known, said = item_known(item, to=reader, only=()), Counter(item.said)
-    if item.outcome == Outcome.REJECTED:  # who said what is forgotten; the decision kept how many
-        said = Counter(
-            {"position:MET": situation.tally_met, "position:NOT": situation.tally_not_met, "position:ASK": situation.tally_question}
-        )
+    known = item_known(item, to=reader, only=())
     return SimpleNamespace(
         is_report_back=item.kind == ItemKind.REPORT_BACK,
         reference=situation.reference,
@@ -74,9 +72,20 @@ def _item(item, reports, *, reader, meeting):
         is_rejected=item.outcome == Outcome.REJECTED,
         opened=wall(item.opened_at, zone),
         closed=wall(item.closed_at, zone),
-        tally=SimpleNamespace(met=said["position:MET"], not_met=said["position:NOT"], question=said["position:ASK"]) if said else None,
+        tally=_tally(item),
         reports=reports if known is not None and known.reads("report_backs") else [],
     )
+
+
+def _tally(item) -> SimpleNamespace | None:
+    """How many agencies said what, of each item at which the table decided at Filter 2 whether the risk is acute; also when nobody said."""
+    if item.outcome == Outcome.REJECTED:  # who said what is forgotten; the decision kept how many
+        return tally(item.situation)
+    said = Counter(item.said)
+    was_accepted_before = item.situation.decided_at is not None and item.situation.decided_at < item.opened_at
+    if item.kind != ItemKind.NEW or item.outcome in ("", Outcome.WITHDRAWN) or (was_accepted_before and not said):
+        return None
+    return SimpleNamespace(met=said["position:MET"], not_met=said["position:NOT"], question=said["position:ASK"])
 
 
 def _reports(meeting, items) -> dict:
@@ -129,7 +138,9 @@ def approve(request, pk):
 
 @require_safe
 def paper(request):
-    """The facilitator's sheet, blank: a meeting finishes on paper when the system does not answer."""
+    """The sheet for a meeting on paper, blank, with a line for each agency that has a seat: a meeting finishes without the system."""
     answers = [Vocabulary.POSITION, Vocabulary.INVOLVEMENT, Vocabulary.CRITERION, Vocabulary.REPORT_BACK_CODE]
     context = {str(vocabulary): [label for _key, label in choices(vocabulary)] for vocabulary in answers}
+    agencies = Agency.objects.filter(is_active=True, pk__in=request.table.seats.current().values("agency"))
+    context["agencies"] = [SimpleNamespace(name=agency.name, lang=agency.name_language) for agency in agencies]
     return render(request, "meetings/paper.html", context)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from agencies import clock
 from agencies.models import LedgerEntry
 from meetings import lifecycle
 from meetings.models import Meeting
@@ -177,7 +178,49 @@ def test_minutes_speak_french(client_of, closed, stranger):
 
 
 @pytest.mark.parametrize(("language", "words"), [("en-ca", "Probability of harm"), ("fr-ca", "Probabilité de préjudice")])
-def test_the_sheet_of_paper_is_blank_and_in_the_readers_language(client_of, submitted, stranger, language, words):
+def test_the_sheet_of_paper_says_of_situations_nothing_and_is_in_the_readers_language(client_of, submitted, stranger, language, words):
     response = client_of(stranger, language=language).get(reverse("meetings:paper"))
 
-    assert (words in text(response), "Heron" in text(response)) == (True, False)
+    told = [part for part in (cast.WHY_NOW, str(submitted.pk), str(clock.now().year)) if part in text(response).partition("<main")[2]]
+    assert (words in text(response), told) == (True, [])
+
+
+def test_the_minutes_follow_the_order_in_which_the_items_were_opened(client_of, table, originator, chair, stranger):
+    first, second = (cast.a_submitted(table, by=originator) for _each in range(2))
+    meeting = cast.an_open_meeting(table, by=chair)
+    for situation in (second, first):  # out of turn
+        lifecycle.defer(cast.the_item_of(situation, meeting, by=chair), reason="deferral_reason:DEF-01", by=chair)
+    lifecycle.close_meeting(meeting, by=chair)
+
+    heard = list(meeting.items.order_by("opened_at").values_list("situation", flat=True))
+
+    assert heard == [second.pk, first.pk]
+    numbers = [item.reference for item in read(client_of(stranger), meeting).context["items"]]
+    assert numbers == [type(first).objects.get(pk=pk).reference for pk in heard]
+
+
+def test_each_decision_on_a_new_situation_has_its_tally_also_when_nobody_took_a_position(client_of, item, chair, stranger):
+    lifecycle.defer(item, reason="deferral_reason:DEF-01", by=chair)
+    lifecycle.close_meeting(item.meeting, by=chair)
+
+    minutes = read(client_of(stranger), item.meeting)
+
+    tally = minutes.context["items"][0].tally
+    assert ((tally.met, tally.not_met, tally.question), "Nobody’s position was entered." in text(minutes)) == ((0, 0, 0), True)
+
+
+def test_what_an_earlier_meeting_accepted_has_no_second_tally(client_of, accepted_item, chair, stranger, later):
+    lifecycle.close_meeting(accepted_item.meeting, by=chair)
+    with later(minutes=1):
+        meeting = cast.an_open_meeting(accepted_item.meeting.table, by=chair)
+        again = cast.the_item_of(accepted_item.situation, meeting, by=chair)
+        lifecycle.end_early(again, reason="early_end_reason:EAR-01", by=chair)
+        lifecycle.close_meeting(meeting, by=chair)
+
+        assert [item.tally for item in read(client_of(stranger), meeting).context["items"]] == [None]
+
+
+def test_the_sheet_on_paper_has_a_line_for_each_agency_with_a_seat(client_of, in_the_room):
+    paper = client_of(in_the_room).get(reverse("meetings:paper"))
+
+    assert [agency.name for agency in paper.context["agencies"]] == sorted(cast.AGENCIES)
