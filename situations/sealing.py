@@ -45,7 +45,7 @@ def unseal(situation, kind) -> str:
     row = SealedText.objects.filter(situation=situation, kind=kind).annotate(**keys).order_by("-written_at").first()
     if row is None:
         return ""
-    if row.wrapped is None:
+    if row.wrapped is None:  # type: ignore[attr-defined]  # annotated above
         raise Unreadable
     sealed = bytes(row.ciphertext)
     try:
