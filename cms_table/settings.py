@@ -245,6 +245,8 @@ EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 if PRACTICE and EMAIL_URL.split("://")[0] not in ("consolemail", "filemail", "memorymail", "dummymail"):
     raise ImproperlyConfigured("No mail leaves a practice table: unset EMAIL_URL, or set PRACTICE=0.")
 vars().update(environ.Env.email_url_config(EMAIL_URL))
+if PRACTICE and "EMAIL_URL" not in env.ENVIRON:  # on the console they would bury what it says
+    EMAIL_BACKEND = "practice.letters.LetterBox"
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="table@localhost")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -31,4 +31,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
 if settings.PRACTICE:
-    urlpatterns.append(path("practice-clock/", practice.move_clock, name="practice_clock"))
+    urlpatterns += [
+        path("practice-clock/", practice.move_clock, name="practice_clock"),
+        path("letters/", practice.letter_box, name="letters"),
+    ]

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from agencies import vocabulary
 from agencies.models import PracticeClock, SituationTable
+from practice import letters
 
 HOUSE = ("agencies", "situations", "responses", "meetings", "reports", "practice", "account", "sessions")
 ONE_PLAYER = 0x7AB1F  # the advisory lock: one plays, another goes away
@@ -59,6 +60,7 @@ def wipe() -> None:
     except DatabaseError as refused:
         raise NotHere(NO_OWNER) from refused
     PracticeClock.objects.update(seconds=0)
+    letters.throw_away()
     vocabulary.load()
 
 

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
-from practice import lifecycle
+from practice import letters, lifecycle
 from practice.enums import Leap
 from practice.forms import LeapForm
 
@@ -34,3 +34,9 @@ def move_clock(request):
         "form": form,
     }
     return render(request, "practice/clock.html", context)
+
+
+@require_safe
+def letter_box(request):
+    """What would have left as mail, to whomever; everyone at a practice table is invented."""
+    return render(request, "practice/letters.html", {"letters": letters.newest()})

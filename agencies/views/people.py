@@ -1,5 +1,6 @@
 """The people of the table: invited, changed, given roles, and let go."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -49,14 +50,18 @@ def invite(request):
     form = InviteForm(request.POST or None, member=request.user, table=request.table, initial={"agency": request.GET.get("agency")})
     person = _invited(form, request) if form.is_valid() else None
     if person is not None:
-        said = (
-            _("%(name)s can already sign in and now has these roles.")
-            if person.joined_at
-            else _("The invitation to %(name)s is on its way.")
-        )
-        messages.success(request, said % {"name": person})
+        said = _("%(name)s can already sign in and now has these roles.") % {"name": person} if person.joined_at else _on_its_way(person)
+        messages.success(request, said)
         return redirect("agencies:people")
     return render(request, "agencies/invite.html", {"form": form})
+
+
+def _on_its_way(person) -> str:
+    if settings.PRACTICE:
+        return _("The invitation to %(name)s does not leave this practice table: in half a minute it is among the letters.") % {
+            "name": person
+        }
+    return _("The invitation to %(name)s is on its way.") % {"name": person}
 
 
 def _invited(form, request) -> Member | None:
@@ -166,7 +171,7 @@ def invite_again(request, pk):
     """The invitation once more, with a fresh link."""
     person, _appointments, _may = _fetch(request, pk, Act.CHANGE_PERSON)
     lifecycle.invite_again(person, table=request.table, by=request.user)
-    messages.success(request, _("The invitation to %(name)s is on its way.") % {"name": person})
+    messages.success(request, _on_its_way(person))
     return redirect("agencies:member", pk)
 
 

@@ -82,6 +82,10 @@ class Command(BaseCommand):
             from practice import signins  # noqa: PLC0415 only a practice installation loads the invented town
 
             self.stdout.write("\nPractice sign-ins:\n" + "\n".join(signins.lines()) + "\n")
+            if settings.EMAIL_BACKEND == "practice.letters.LetterBox":
+                self.stdout.write(
+                    f"No mail leaves. Invitations and reminders are at {settings.SITE_ADDRESS}/letters/ for whoever is signed in.\n"
+                )
         if self.invitation:
             self.stdout.write(f"Nobody has joined this table yet. Open the first invitation, as its coordinator: {self.invitation}\n")
         self.stdout.flush()
