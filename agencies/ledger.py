@@ -7,6 +7,7 @@ from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry
 
 ONE_OPENING = timedelta(minutes=15)  # within it, a refresh is the same look
+IN_A_LIST = "in_a_list"  # of a look at one line of a list that told more than number, stage, dates and who brought it
 
 
 def entry(act, *, by, situation=None, table=None, subject=None, audience=None, relation="", codes=(), agency=None) -> LedgerEntry:
@@ -41,17 +42,24 @@ def look(situation, *, by, relation, codes=()) -> None:
     already = LedgerEntry.objects.filter(
         act=LedgerAct.LOOKED, by_id=by.pk, situation_id=situation.pk, at__gt=clock.now() - ONE_OPENING, codes__contains=[situation.stage]
     )
-    if not already.exists():
+    if not already.exclude(codes__contains=[IN_A_LIST]).exists():
         record(LedgerAct.LOOKED, by=by, situation=situation, relation=relation, codes=[situation.stage, *codes])
 
 
-def look_at_the_record(table, *, by) -> None:
-    """Record that ``by`` read the table's record; it is one look, as it is at a situation."""
-    already = LedgerEntry.objects.filter(
-        act=LedgerAct.LOOKED, by_id=by.pk, table_id=table.pk, situation_id=None, at__gt=clock.now() - ONE_OPENING
-    )
-    if not already.exists():
-        record(LedgerAct.LOOKED, by=by, table=table, codes=["record"])
+def look_at_a_list(table, *, by, of: str, shown=()) -> None:
+    """Record that ``by`` opened a list ``of`` something, and each line of it that told more than a list does.
+
+    ``shown`` are those lines: pairs of what may be known of a situation (its ``pk`` and ``stage``) and the relation. As with
+    one situation, a refresh is the same look. Two queries, however many lines; one on a refresh.
+    """
+    recent = LedgerEntry.objects.filter(act=LedgerAct.LOOKED, by_id=by.pk, table_id=table.pk, at__gt=clock.now() - ONE_OPENING)
+    already = {(situation, code) for situation, codes in recent.values_list("situation_id", "codes") for code in codes}
+    fresh = {(None, of): entry(LedgerAct.LOOKED, by=by, table=table, codes=[of])}
+    for known, relation in shown:
+        look_at_it = entry(LedgerAct.LOOKED, by=by, table=table, relation=relation, codes=[known.stage, IN_A_LIST])
+        look_at_it.situation_id = known.pk
+        fresh[known.pk, str(known.stage)] = look_at_it
+    LedgerEntry.objects.bulk_create(look for key, look in fresh.items() if key not in already)
 
 
 def looks(situation_id):

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.enums import LedgerAct, Role
 from agencies.models import Agency, Agreement, Appointment, Entry, LedgerEntry, Member
@@ -14,6 +15,14 @@ MOST_ENTRIES = 2000  # a page reaches back so far; older entries are found by th
 LOOKS = (LedgerAct.LOOKED, LedgerAct.LOOKED_WITH_REASON, LedgerAct.REVEALED, LedgerAct.PRINTED, LedgerAct.EXPORTED)
 STEPS = (LedgerAct.RECUSED, LedgerAct.STEPPED_IN)
 ACTED = "acted"  # as a choice beside the acts: what is read without its act
+# What was opened, where it was a list and no situation.
+LISTS = {
+    "record": gettext_lazy("The record"),
+    "situations": gettext_lazy("The list of situations"),
+    "owed": gettext_lazy("What the agency owes and brought"),
+    "overdue": gettext_lazy("What is overdue"),
+    "agenda": gettext_lazy("A meeting’s agenda"),
+}
 SIGN_INS = (LedgerAct.SIGNED_IN, LedgerAct.SIGNED_OUT)
 
 
@@ -112,7 +121,7 @@ def _is_said(each, to) -> bool:
 def _about(each, known) -> str:
     """Whom or what an entry concerns besides a situation: names, and the role where one was given or ended."""
     if each.act == LedgerAct.LOOKED and each.situation_id is None:
-        return _("The record")
+        return str(next((LISTS[code] for code in each.codes if code in LISTS), ""))
     said = [known.get(str(key), "") for key in (each.subject_id, each.audience_id) if key]
     if each.act in (LedgerAct.ROLE_GIVEN, LedgerAct.ROLE_ENDED):
         said += [str(Role(code).label) for code in each.codes if code in Role.values]

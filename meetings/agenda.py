@@ -157,7 +157,7 @@ def agenda_of(meeting, *, member, only=None):
 
     Before a regular meeting opens its agenda is a query, and only the next one's is known. What the reader stepped out of
     is not on it, and what follows it moves up; see ``_is_left_out`` for what a chair hands over. ``only`` are the data that the
-    page needs of the open item, as in ``disclose``; when left out, what the table hears of it.
+    page needs of the open item, as in ``disclose``; when left out, what the table hears of it. That the agenda was read is recorded.
     """
     agenda, open_item, known = Agenda(), None, None
     is_a_query = meeting.state == State.PLANNED and meeting.kind == Kind.REGULAR
@@ -172,6 +172,8 @@ def agenda_of(meeting, *, member, only=None):
         lines.append(line(situation, kind=kind, place=len(lines) + 1, member=member, item=item))
         if item is not None and item.is_open:
             open_item, known = item, item_known(item, to=member, only=HEARD[kind] if only is None else only)
+    if not agenda.is_empty:
+        ledger.look_at_a_list(meeting.table, by=member, of="agenda")
     return agenda, open_item, known
 
 

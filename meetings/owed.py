@@ -18,9 +18,10 @@ from responses.disclosure import chip, clock_of, due_chip
 from responses.enums import Part
 from responses.models import Engagement, FollowUp, Response, Step
 from responses.policies import relations_at
-from situations.disclosure import disclose
+from situations.disclosure import Disclosed, disclose
 from situations.enums import Relation, Stage
 from situations.models import Situation
+from situations.querysets import strongest
 
 MOST_URGENT_FIRST = ["contact", "step", "report_back", "follow_up"]  # of what is overdue
 OVERSEEING = frozenset({Relation.CHAIR, Relation.COORDINATOR})
@@ -33,6 +34,7 @@ class Owed:
     kind: str  # contact, step, report_back, follow_up
     pk: UUID  # of what the act is done to: the response, the step, the follow-up
     situation: UUID
+    known: Disclosed
     reference: str
     lead: str
     assisting: list[str]
@@ -95,6 +97,11 @@ def overdue(member, table) -> list[Owed]:
     return sorted(found, key=lambda owed: (MOST_URGENT_FIRST.index(owed.kind), owed.sort_key, owed.reference))
 
 
+def looks_at(owed: list[Owed]) -> list:
+    """The situations of what is owed, each with the relation in which the reader looks: such a line says who acts, and which step."""
+    return [(each.known, strongest(each.known.relations)) for each in owed]
+
+
 def late_at(member, table) -> dict:
     """The rows that are late at a table, as querysets: contacts and report_backs (of responses), steps, follow_ups."""
     visible = Situation.objects.visible_to(member).filter(table=table).values("pk")
@@ -152,6 +159,7 @@ class _Row:
             kind=kind,
             pk=pk,
             situation=self.row.pk,
+            known=self.known,
             reference=self.known.reference,
             lead=self.row.lead or "",
             assisting=self.row.assisting,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2.data import TableQuerysetData
 
-from agencies import clock
+from agencies import clock, ledger
 from agencies.enums import LedgerAct
 from agencies.models import Agency, Member
 from situations.disclosure import disclose_each, where_readable
@@ -111,9 +111,8 @@ class DisclosedLines(TableQuerysetData):
 def _line(row, known) -> Line:
     dates, zone = known.number_stage_dates, row.table.zone
     is_draft = known.stage == Stage.DRAFT
-    saved = _("Draft, saved %(moment)s") % {"moment": moment_words(row.saved_at, zone)} if is_draft and row.saved_at else _("New situation")
     return Line(
-        name=known.reference or saved,
+        name=known.reference or _unnumbered(row, dates, is_draft=is_draft, zone=zone),
         address=reverse("situations:check" if is_draft else "situation", args=[known.pk]),
         stage=known.stage,
         stage_words=dates.stage_label if dates else str(dates),
@@ -121,6 +120,15 @@ def _line(row, known) -> Line:
         presented_on=date_format(localtime(dates.presented_at, zone), "SHORT_DATE_FORMAT") if dates and dates.presented_at else "–",
         what_next=_next(known, keeps_words=timedelta(days=row.table.retention_days), zone=zone),
     )
+
+
+def _unnumbered(row, dates, *, is_draft, zone) -> str:
+    """What a situation is called before it has its number: by its hour, so that two of them are told apart."""
+    if is_draft and row.saved_at:
+        return _("Draft, saved %(moment)s") % {"moment": moment_words(row.saved_at, zone)}
+    if dates and dates.submitted_at:
+        return _("New situation, submitted %(moment)s") % {"moment": moment_words(dates.submitted_at, zone)}
+    return _("New situation")
 
 
 def _next(known, *, keeps_words: timedelta, zone) -> str:
@@ -247,7 +255,7 @@ def _looked_as(entry) -> str:
     relation = str(LOOKED_AS.get(entry.relation, "–"))
     if entry.act == LedgerAct.LOOKED_WITH_REASON and entry.codes and entry.codes[0] in LookReason.values:
         return _("%(relation)s: %(reason)s") % {"relation": relation, "reason": LookReason(entry.codes[0]).label}
-    return relation
+    return _("%(relation)s, in a list") % {"relation": relation} if ledger.IN_A_LIST in entry.codes else relation
 
 
 class LookList(tables.Table):

@@ -35,7 +35,7 @@ def ledger(request):
         return redirect(f"{request.path}?{asked.urlencode()}")
     people = None
     if not is_own:
-        record.look_at_the_record(request.table, by=request.user)
+        record.look_at_a_list(request.table, by=request.user, of="record")
         people = list(Member.objects.at_table(request.table).values_list("pk", "full_name"))
     form = LedgerFilterForm(request.GET, people=people, with_looks=Act.READ_LOOKS in may)
     asked = form.cleaned_data if form.is_valid() else {}

@@ -4,9 +4,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from agencies import ledger
 from agencies.access import require
 from meetings.forms import OverdueFilterForm
-from meetings.owed import OVERSEEING, overdue
+from meetings.owed import OVERSEEING, looks_at, overdue
 from meetings.tables import OverdueTable
 from responses import policies
 from responses.enums import Act
@@ -22,5 +23,7 @@ def overdue_list(request):
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     rows = OverdueTable([owed for owed in overdue(request.user, table) if kind in ("", owed.kind)])
     RequestConfig(request, paginate={"per_page": 25}).configure(rows)
+    on_the_page = [row.record for row in rows.paginated_rows]
+    ledger.look_at_a_list(table, by=request.user, of="overdue", shown=looks_at(on_the_page))
     is_whole = bool(relations_at(standing, table.pk) & OVERSEEING)
     return render(request, "meetings/overdue.html", {"table": rows, "filter_form": form, "is_whole": is_whole})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from agencies import clock
+from agencies import clock, ledger
 from agencies.obstacles import lapsing_of, obstacles_of
 from agencies.policies import may_sign_for_agency
 from meetings import lifecycle, policies
@@ -17,13 +17,15 @@ from meetings.agenda import sitting
 from meetings.desk import desk_of
 from meetings.enums import Act, Kind, State
 from meetings.models import Attendance, Meeting
-from meetings.owed import owed_by
+from meetings.owed import looks_at, owed_by
+from responses.clock import by_day
 from responses.enums import Part
 from responses.models import Engagement
 from situations.disclosure import disclose_each
 from situations.enums import Stage
 from situations.models import Situation
 from situations.policies import may_bring
+from situations.querysets import strongest
 
 BROUGHT = 8  # situations on the first page; the list has all
 HEADINGS = {
@@ -116,23 +118,38 @@ def _counts(member, table) -> dict[str, int]:
 def _agency(member, table, coming) -> SimpleNamespace:
     # What was not reported when the planned end passed is due at the meeting after it.
     regular = next((meeting for meeting in coming if meeting.kind == Kind.REGULAR and meeting.ends_at > clock.now()), None)
-    owed = owed_by(member, table, meeting=regular)
+    owed, brought = owed_by(member, table, meeting=regular), _brought(member, table)
+    says_who_leads = [(each.known, strongest(each.known.relations)) for each in brought if each.leads]
+    ledger.look_at_a_list(table, by=member, of="owed", shown=looks_at(owed) + says_who_leads)
     return SimpleNamespace(
         owed=owed,
-        lead=_how_much(owed),
-        is_late=any(each.due_at < clock.now() for each in owed),
+        lead=_how_much(owed, zone=table.zone),
+        is_late=any(_is_late(each) for each in owed),
         asked=_asked(member, table),
         unsigned=_unsigned(member),
-        brought=_brought(member, table),
+        brought=brought,
         may_bring=may_bring(member, table),
     )
 
 
-def _how_much(owed) -> str:
+def _is_late(owed) -> bool:
+    """Whether its time has passed; what the table is hearing now is not late."""
+    return owed.due_at < clock.now() and owed.due.state == "owed"
+
+
+def _how_much(owed, *, zone) -> str:
+    """How much is owed, and how much of it is late; or, where nothing is, by when the first is due."""
     if not owed:
         return ""
-    words = ngettext("One thing: %(when)s.", "%(count)d things. The first: %(when)s.", len(owed))
-    return words % {"count": len(owed), "when": owed[0].due.words}
+    late = sum(_is_late(each) for each in owed)
+    how_many = ngettext("One thing is owed.", "%(count)d things are owed.", len(owed)) % {"count": len(owed)}
+    if len(owed) == 1:
+        more = _("Its time has passed.") if late else _("It is due %(when)s.")
+    elif late:
+        more = ngettext("The time of one has passed.", "The time of %(late)d has passed.", late) % {"late": late}
+    else:
+        more = _("The first is due %(when)s.")
+    return f"{how_many} {more}" % {"when": by_day(owed[0].due_at, zone)} if "%(when)s" in more else f"{how_many} {more}"
 
 
 def _leads(situation):
@@ -167,7 +184,15 @@ def _brought(member, table) -> list:
     )
     shown = disclose_each(rows, to=member, only=())
     leads = {row.pk: row.lead for row in rows}
-    return [SimpleNamespace(known=known, next=_next(known, leads[known.pk]), badge=BADGES[known.stage]) for known in shown]
+    return [
+        SimpleNamespace(known=known, leads=_names_lead(known, lead), next=_next(known, lead), badge=BADGES[known.stage])
+        for known, lead in ((known, leads[known.pk]) for known in shown)
+    ]
+
+
+def _names_lead(known, lead) -> bool:
+    """Whether the line says who leads, which is more than a list of situations does."""
+    return bool(known.stage == Stage.RESPONDING and lead and known.reads("lead_and_assisting"))
 
 
 BADGES = {
@@ -185,7 +210,7 @@ BADGES = {
 
 
 def _next(known, lead) -> str:
-    if known.stage == Stage.RESPONDING and lead and known.reads("lead_and_assisting"):
+    if _names_lead(known, lead):
         return _("%(agency)s leads") % {"agency": lead}
     return {
         Stage.DRAFT: _("Finish it and submit it"),

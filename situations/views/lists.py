@@ -32,6 +32,7 @@ def situation_list(request):
     asked = SituationFilter(request.GET, queryset=rows, table=request.table, reader=request.user, asks_agency=part != "brought")
     found = asked.qs if request.GET.get("number") else _of(asked.qs, part, member=request.user)
     table = paged(SituationList(found, to=request.user, caption=parts[part]), request)
+    ledger.look_at_a_list(request.table, by=request.user, of="situations")
     return render(
         request,
         "situations/list.html",

@@ -155,7 +155,7 @@ def test_a_meetings_page_costs_the_same_however_much_comes_before_it(client_of, 
     client = client_of(originator)
     page(client, "detail", meeting.pk)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         page(client, "detail", meeting.pk)
 
 

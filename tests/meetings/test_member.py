@@ -183,7 +183,7 @@ def test_the_screen_costs_the_same_however_long_the_agenda(device, table, origin
     lifecycle.refresh_agenda(item.meeting)
     screen(device, item.meeting)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         screen(device, item.meeting)
 
 
