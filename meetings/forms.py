@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock
+from agencies.forms.days import within_reach
 from agencies.models import Entry
 from agencies.models.vocabulary import Vocabulary, choices
 from meetings.disclosure import answered_first
@@ -19,7 +20,9 @@ SESSION_IN = timedelta(minutes=15)  # an emergency session begins, unless told o
 
 
 def day(label, **options):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+    return forms.DateField(
+        label=label, validators=[within_reach], widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
+    )
 
 
 def hour(label, **options):

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock
+from agencies.forms.days import within_reach
 from agencies.models import Agency, Entry
 from agencies.models.vocabulary import Vocabulary, choices
 from responses.enums import IssueState
@@ -26,6 +27,7 @@ class ContactForm(forms.Form):
     at = forms.DateTimeField(
         label=_("When, if it was earlier"),
         required=False,
+        validators=[within_reach],
         widget=forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M"),
         help_text=_("Leave it empty for now."),
     )
@@ -63,7 +65,9 @@ class StepForm(forms.Form):
 
     step_type = forms.ChoiceField(label=_("Step"))
     owner = forms.ModelChoiceField(label=_("Who does it"), queryset=Agency.objects.none(), empty_label=CHOOSE[1])
-    due_at = forms.DateTimeField(label=_("Due"), widget=forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M"))
+    due_at = forms.DateTimeField(
+        label=_("Due"), validators=[within_reach], widget=forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M")
+    )
 
     def __init__(self, *args, owners, **options):
         super().__init__(*args, **options)

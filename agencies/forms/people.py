@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, first_table, policies
 from agencies.directory import seated_at
 from agencies.enums import AGENCY_ROLES, AgreementKind, Language, Role
+from agencies.forms.days import within_reach
 from agencies.models import Agency, Appointment, Member
 
 CHOOSE = _("Choose one")
@@ -132,8 +133,10 @@ class DelegateForm(forms.Form):
 
     stands_in_for = forms.ModelChoiceField(label=_("Stands in for"), queryset=Member.objects.none(), empty_label=CHOOSE)
     to = forms.ModelChoiceField(label=_("Who stands in"), queryset=Member.objects.none(), empty_label=CHOOSE)
-    first_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
-    last_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY), help_text=_("Until the end of this day."))
+    first_on = forms.DateField(label=_("First day"), validators=[within_reach], widget=forms.DateInput(attrs=DAY))
+    last_on = forms.DateField(
+        label=_("Last day"), validators=[within_reach], widget=forms.DateInput(attrs=DAY), help_text=_("Until the end of this day.")
+    )
 
     def __init__(self, *args, member, table, **options):
         super().__init__(*args, **options)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import spreadsheets
 from agencies.enums import LedgerAct
+from agencies.forms.days import within_reach
 from agencies.record import ACTED
 
 SALT = "agencies.import"
@@ -22,7 +23,7 @@ class LedgerFilterForm(forms.Form):
     )
     act = forms.ChoiceField(label=_("Act"), required=False, choices=[("", _("Any")), *LedgerAct.choices])
     person = forms.ChoiceField(label=_("By whom"), required=False)
-    day = forms.DateField(label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("On"), required=False, validators=[within_reach], widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args, people=None, with_looks=False, **options):
         super().__init__(*args, **options)
