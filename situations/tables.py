@@ -225,26 +225,30 @@ class Look:
 class NamedLooks(TableQuerysetData):
     """Entries of the ledger, with the names of those who looked."""
 
-    def __init__(self, entries, *, zone):
+    def __init__(self, entries, **told):
         super().__init__(entries)
-        self._zone = zone
+        self._told = told
 
     def __getitem__(self, key):
-        return named_looks(list(self.data[key]), zone=self._zone)
+        return named_looks(list(self.data[key]), **self._told)
 
     def __iter__(self):
         return iter(self[:])
 
 
-def named_looks(entries, *, zone) -> list[Look]:
-    """The looks in words; two queries, for the names."""
-    members = Member.objects.in_bulk({entry.by_id for entry in entries if entry.by_id})
-    agencies = Agency.objects.in_bulk({entry.agency_id for entry in entries if entry.agency_id})
+def named_looks(entries, *, zone, may_know_who_acts: bool) -> list[Look]:
+    """The looks in words; two queries, for the names.
+
+    For a reader who may not know who leads and assists, those who look as that have no name: the relation would tell it.
+    """
+    named = {entry.pk: entry for entry in entries if may_know_who_acts or entry.relation != Relation.ENGAGED}
+    members = Member.objects.in_bulk({entry.by_id for entry in named.values() if entry.by_id})
+    agencies = Agency.objects.in_bulk({entry.agency_id for entry in named.values() if entry.agency_id})
     return [
         Look(
             at=localtime(entry.at, zone),
-            who=str(members.get(entry.by_id) or entry.by_job),
-            agency=str(agencies.get(entry.agency_id, "–")),
+            who=str(members.get(entry.by_id) or entry.by_job or "–") if entry.pk in named else "–",
+            agency=str(agencies.get(entry.agency_id, "–")) if entry.pk in named else "–",
             relation=_looked_as(entry),
         )
         for entry in entries
@@ -270,8 +274,8 @@ class LookList(tables.Table):
     class Meta:
         empty_text = gettext_lazy("Nobody has looked yet.")
 
-    def __init__(self, entries, *, zone, **options):
-        super().__init__(data=NamedLooks(entries, zone=zone), **options)
+    def __init__(self, entries, *, zone, may_know_who_acts: bool, **options):
+        super().__init__(data=NamedLooks(entries, zone=zone, may_know_who_acts=may_know_who_acts), **options)
 
     def render_at(self, value):
         return date_format(value, "SHORT_DATETIME_FORMAT")

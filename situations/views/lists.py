@@ -10,6 +10,7 @@ from agencies import ledger, spreadsheets
 from agencies.access import require
 from agencies.enums import LedgerAct
 from situations import policies
+from situations.disclosure import disclose
 from situations.enums import Act, Relation
 from situations.models import Situation
 from situations.tables import LookList, SituationFilter, SituationList, named_looks, paged
@@ -51,14 +52,15 @@ def looks(request, pk):
     """The looks at what one's agency brought; the whole list as a sheet, which is on the record too."""
     situation = reach(request, pk, Act.READ_LOOKS)
     entries, zone = ledger.looks(situation.pk), situation.table.zone
+    may_know_who_acts = disclose(situation, to=request.user, words=False, only=()).reads("lead_and_assisting")
     if request.method == "POST":
         heads = [_("When"), _("Who"), _("Agency"), _("In which relation")]
-        rows = [[f"{look.at:%Y-%m-%d %H:%M}", look.who, look.agency, look.relation] for look in named_looks(list(entries), zone=zone)]
+        read = named_looks(list(entries), zone=zone, may_know_who_acts=may_know_who_acts)
+        rows = [[f"{look.at:%Y-%m-%d %H:%M}", look.who, look.agency, look.relation] for look in read]
         ledger.record(LedgerAct.EXPORTED, by=request.user, situation=situation, relation=Relation.ORIGINATOR, codes=["looks"])
         return spreadsheets.download(spreadsheets.written_csv([heads, *rows]), filename="looks.csv")
-    return render(
-        request, "situations/looks.html", {"table": paged(LookList(entries, zone=zone), request), "back": reverse("situation", args=[pk])}
-    )
+    table = paged(LookList(entries, zone=zone, may_know_who_acts=may_know_who_acts), request)
+    return render(request, "situations/looks.html", {"table": table, "back": reverse("situation", args=[pk])})
 
 
 def _parts(may) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from agencies import lifecycle as agencies
 from agencies.models import LedgerEntry
+from responses import lifecycle as responses
 from situations import lifecycle
 from tests import cast
 
@@ -53,7 +54,7 @@ def test_an_agency_reads_what_it_brought_drafts_included(at_table, originator, t
 
     found = names(at_table(originator).get(LIST))
 
-    assert [re.sub(r"\d\d:\d\d", "…", name) for name in found] == ["Draft, saved …", "New situation", f"{year()}-001"]
+    assert [re.sub(r"\d\d:\d\d", "…", name) for name in found] == ["Draft, saved …", "New situation, submitted …", f"{year()}-001"]
 
 
 def test_a_line_says_where_it_stands_who_brought_it_when_it_was_heard_and_what_is_next(at_table, originator, response):
@@ -81,7 +82,7 @@ def test_those_who_prepare_the_meeting_read_all_of_the_table_but_no_draft(at_tab
     cast.a_submitted(table, by=lead)
     cast.a_draft(table, by=originator)
 
-    assert names(at_table(cast.the(part)).get(LIST)) == ["New situation", f"{year()}-001"]
+    assert [name.partition(",")[0] for name in names(at_table(cast.the(part)).get(LIST))] == ["New situation", f"{year()}-001"]
 
 
 @pytest.mark.parametrize(
@@ -284,9 +285,25 @@ def test_the_looks_cost_the_same_for_one_row_and_for_three(client_of, originator
     for part in ["lead", "assisting"][: members - 1]:
         client_of(cast.the(part)).get(reverse("situation", args=[response.situation_id]))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         assert len(lines(client.get(looks_of(response.situation)))) == members
 
 
 def test_the_looks_speak_french(client_of, originator, looked_at):
     assert client_of(originator, language="fr-ca").get(looks_of(looked_at)).status_code == 200
+
+
+def test_after_the_words_are_forgotten_the_looks_do_not_tell_who_responded(client_of, response, originator, lead, in_the_room, chair):
+    for member in (lead, originator):
+        client_of(member).get(reverse("situation", args=[response.situation_id]))
+    responses.conclude(response, reason="conclusion_reason:ORL-01", factors_lowered=[], by=chair)
+    responses.purge(response.situation, by="tests")
+    looks = reverse("situations:looks", args=[response.situation_id])
+
+    page = client_of(originator).get(looks).content.decode()
+    sheet = client_of(originator).post(looks).content.decode("utf-8-sig")
+
+    assert [("For an agency that responds" in said, lead.full_name in said, str(lead.agency) in said) for said in (page, sheet)] == [
+        (True, False, False)
+    ] * 2
+    assert ("For the agency that brought it" in page, originator.full_name in page) == (True, True)
