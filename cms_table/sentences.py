@@ -71,7 +71,7 @@ def _written(field: forms.Field) -> str:
     """How an answer is written, by the kind of the field; a validator of one's own speaks for itself."""
     kinds = {
         forms.EmailField: _("“%(field)s” is written like name@agency.ca."),
-        forms.IntegerField: _("“%(field)s” is a whole number, such as 90."),
+        forms.IntegerField: _("“%(field)s” is a whole number."),
         forms.DateField: _("“%(field)s” is a day, written like 2026-03-31."),
         forms.TimeField: _("“%(field)s” is a time of day, written like 13:30."),
         forms.DateTimeField: _("“%(field)s” is a day and a time, written like 2026-03-31 13:30."),

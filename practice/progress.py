@@ -41,5 +41,8 @@ def current() -> dict | None:
         return None
     if is_silent:
         return None
-    words = _("The practice season is still being played. Numbers and lists are complete when it is done.")
+    words = _(
+        "The practice season is still being played. Look around, but wait before you act: the season may overtake it. "
+        "Numbers and lists are complete when it is done."
+    )
     return {"text": words, "percent": percent}

@@ -142,14 +142,14 @@ def _how_much(owed, *, zone) -> str:
     if not owed:
         return ""
     late = sum(_is_late(each) for each in owed)
-    how_many = ngettext("One thing is owed.", "%(count)d things are owed.", len(owed)) % {"count": len(owed)}
+    how_many = ngettext("One thing is owed.", "%(count)d things are owed.", len(owed))
     if len(owed) == 1:
         more = _("Its time has passed.") if late else _("It is due %(when)s.")
     elif late:
-        more = ngettext("The time of one has passed.", "The time of %(late)d has passed.", late) % {"late": late}
+        more = ngettext("The time of one has passed.", "The time of %(late)d has passed.", late)
     else:
         more = _("The first is due %(when)s.")
-    return f"{how_many} {more}" % {"when": by_day(owed[0].due_at, zone)} if "%(when)s" in more else f"{how_many} {more}"
+    return f"{how_many} {more}" % {"count": len(owed), "late": late, "when": by_day(owed[0].due_at, zone)}
 
 
 def _leads(situation):

@@ -75,13 +75,21 @@ class Option(NamedTuple):
     box: tuple[SafeString, SafeString]  # its check box, before and after the place where it says that it is checked
 
     def is_found_by(self, wanted: list[str]) -> tuple[int, str] | None:
-        """How well: 0 by its group, 1 by what it says, 2 by another name, which comes with it."""
+        """How well: 0 by its group, 1 by how what it says begins, 2 by how another name begins, 3 and 4 by a later word of these.
+
+        The other name by which it was found comes with it.
+        """
         if _begin(wanted, self.group):
             return 0, ""
-        if _begin(wanted, f"{self.group} {self.words}"):
+        if _lead(wanted, self.words):
             return 1, ""
+        leading = next((name for name in self.also if _lead(wanted, name)), "")
+        if leading:
+            return 2, leading
+        if _begin(wanted, f"{self.group} {self.words}"):
+            return 3, ""
         other = next((name for name in self.also if _begin(wanted, name)), "")
-        return (2, other) if other else None
+        return (4, other) if other else None
 
 
 @lru_cache(maxsize=32)
@@ -193,7 +201,7 @@ def folded(text: str) -> list[str]:
 
 
 def find(offered, typed: str) -> list[tuple[Option, str]]:
-    """The options in which each typed word begins a word: first by group, then by what they say, then by another name."""
+    """The options in which each typed word begins a word: first by group, then by how a name begins, then by its later words."""
     wanted = folded(typed)
     if len("".join(wanted)) < SHORTEST:
         return []
@@ -204,6 +212,11 @@ def find(offered, typed: str) -> list[tuple[Option, str]]:
 def _begin(wanted: list[str], text: str) -> bool:
     words = folded(text)
     return all(any(word.startswith(start) for word in words) for start in wanted)
+
+
+def _lead(wanted: list[str], text: str) -> bool:
+    """Whether the first typed word begins the text, and the others a word of it."""
+    return "".join(folded(text)[:1]).startswith(wanted[0]) and _begin(wanted, text)
 
 
 # --- the buttons of a picker, for a browser without scripts: what they are called, and what they do to the answers posted ------

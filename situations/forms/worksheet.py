@@ -74,11 +74,18 @@ class ConsentForm(StepForm):
     asks = {"consent_and_ground": ("consent", "legal_ground"), "discussed_before": ("discussed_before", "earlier_number")}
     lists = ("consent", "legal_ground")
 
-    consent = forms.ChoiceField(label=_("Did the person agree to be brought to the table?"), widget=forms.RadioSelect)
+    consent = forms.ChoiceField(
+        label=_("Did the person agree to be brought to the table?"),
+        widget=forms.RadioSelect,
+        help_text=_("Without consent, choose the legal ground below. Why nobody asked stays in your agency’s own records."),
+    )
     legal_ground = forms.ChoiceField(
         label=_("Legal ground"),
         widget=forms.RadioSelect,
-        help_text=_("The law that your agency relies on without consent. Where written notice is owed, a step for it will be planned."),
+        help_text=_(
+            "The law that your agency relies on without consent. Where written notice is owed, a step for it will be planned. "
+            "For another authority, note in your agency’s own records which it is."
+        ),
     )
     discussed_before = forms.ChoiceField(
         label=_("Was this discussed at the table before?"), choices=DiscussedBefore, widget=forms.RadioSelect

@@ -117,6 +117,7 @@ const begins = (wanted, text) => {
   const words = fold(text);
   return wanted.every((start) => words.some((word) => word.startsWith(start)));
 };
+const leads = (wanted, text) => (fold(text)[0] || "").startsWith(wanted[0]) && begins(wanted, text);
 
 function enhancePicker(root, keeper) {
   const words = root.dataset;
@@ -143,12 +144,14 @@ function enhancePicker(root, keeper) {
     if (wanted.join("").length < 2) return null;
     const ranked = [];
     for (const box of boxes) {
+      const also = box.dataset.also.split(";");
+      const leading = also.find((name) => leads(wanted, name));
+      const other = also.find((name) => begins(wanted, name));
       if (begins(wanted, box.dataset.group)) ranked.push([0, box, ""]);
-      else if (begins(wanted, `${box.dataset.group} ${box.dataset.words}`)) ranked.push([1, box, ""]);
-      else {
-        const other = box.dataset.also.split(";").find((name) => begins(wanted, name));
-        if (other) ranked.push([2, box, other]);
-      }
+      else if (leads(wanted, box.dataset.words)) ranked.push([1, box, ""]);
+      else if (leading) ranked.push([2, box, leading]);
+      else if (begins(wanted, `${box.dataset.group} ${box.dataset.words}`)) ranked.push([3, box, ""]);
+      else if (other) ranked.push([4, box, other]);
     }
     return ranked.sort((one, two) => one[0] - two[0]).map(([, box, other]) => ({ box, other, wanted }));
   };
@@ -223,6 +226,7 @@ function enhancePicker(root, keeper) {
     root.querySelector("[data-count]").textContent = number;
     root.querySelector("[data-empty]").hidden = number > 0;
     status.textContent = say(isChosen ? words.added : words.removed, { words: box.dataset.words, n: number });
+    if (number) putRight(field);
   };
 
   const chosenRow = (box) => {
@@ -281,6 +285,21 @@ function enhancePicker(root, keeper) {
     keeper?.note(300);
     next.focus();
   });
+}
+
+// What was asked for is answered: the error goes from the field and from the summary above, which goes with its last entry.
+function putRight(field) {
+  const error = document.getElementById(`${field.id.replace(/_0$/, "")}_error`);
+  if (!error) return;
+  error.remove();
+  field.removeAttribute("aria-invalid");
+  document.querySelector(`.error-summary a[href="#${field.id}"]`)?.closest("li").remove();
+  const summary = document.querySelector(".error-summary");
+  if (summary && !summary.querySelector("li")) {
+    summary.remove();
+    const at = document.title.indexOf(document.querySelector("h1").textContent.trim()); // what stands before it says "Error"
+    document.title = document.title.slice(Math.max(at, 0));
+  }
 }
 
 function underlined(text, wanted) {

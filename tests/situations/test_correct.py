@@ -74,9 +74,9 @@ def test_how_it_ended_is_corrected_too_and_only_a_risk_factor_can_have_gone_down
     [
         ({"reason": ""}, "Choose why it is corrected."),
         ({"risk_factors": []}, "Choose at least one risk factor."),
-        ({"affected_0-5": "lots"}, "Enter a whole number."),
+        ({"affected_0-5": "lots"}, "is a whole number."),
         ({"conclusion_reason": ""}, "Choose how it ended."),
-        ({"conclusion_reason": "conclusion_reason:REJ-01"}, "Select a valid choice."),
+        ({"conclusion_reason": "conclusion_reason:REJ-01"}, "Choose one of the answers offered"),
     ],
 )
 def test_what_cannot_be_kept_is_said_and_nothing_changes(client_of, coordinator, concluded, typed, said):

@@ -247,12 +247,12 @@ def test_age_and_sex_are_asked_of_a_person_only(client_of, originator, empty, di
 
 
 INVALID = [
-    (1, {**ABOUT, "affected_0-5": "-1"}, ["0–5 years – Ensure this value is greater than or equal to 0."]),
-    (1, {**ABOUT, "affected_0-5": "many"}, ["0–5 years – Enter a whole number."]),
-    (1, {**ABOUT, "affected_0-5": "400"}, ["0–5 years – Ensure this value is less than or equal to 20."]),
+    (1, {**ABOUT, "affected_0-5": "-1"}, ["“0–5 years” is at least 0."]),
+    (1, {**ABOUT, "affected_0-5": "many"}, ["“0–5 years” is a whole number."]),
+    (1, {**ABOUT, "affected_0-5": "400"}, ["“0–5 years” is at most 20."]),
     (5, {**CONSENT, "earlier_number": "the one with the boy"}, ["Write the number like 2026-031."]),
     (5, {**CONSENT, "discussed_before": "no"}, ["You gave an earlier number, so answer that it was discussed before."]),
-    (6, {"why_now": "x" * 281}, ["Why now – Keep it to 280 characters; it has 281."]),
+    (6, {"why_now": "x" * 281}, ["Keep it to 280 characters; it has 281."]),
 ]
 
 
@@ -486,7 +486,7 @@ def test_all_105_factors_stand_in_27_categories(client_of, originator, empty):
     page = client_of(originator).get(address(empty, 2)).content.decode()
 
     assert len(set(re.findall(r'type="checkbox"[^>]*value="(risk_factor:[^"]+)"', page))) == 105
-    assert page.count("<details") == 27
+    assert page.split("<main")[1].count("<details") == 27
 
 
 def test_without_scripts_a_found_factor_is_added_and_the_chosen_ones_stay(client_of, originator, draft):
