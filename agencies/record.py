@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +24,8 @@ LISTS = {
     "overdue": gettext_lazy("What is overdue"),
     "agenda": gettext_lazy("A meeting’s agenda"),
 }
+# An agency that is asked to help and says no knows nothing of the situation, also not that it once heard it at the table.
+OF_WHO_IS_ASKED = (LedgerAct.ASKED, LedgerAct.DECLINED)
 SIGN_INS = (LedgerAct.SIGNED_IN, LedgerAct.SIGNED_OUT)
 
 
@@ -85,12 +88,13 @@ def on_the_day(entries, day, table):
     return entries.filter(at__gte=begins, at__lt=ends)
 
 
-def in_words(entries, *, to) -> list[dict]:
-    """Each entry as ``to`` is shown it; at most four queries for however many entries.
+def in_words(entries, *, to, visible_to) -> list[dict]:
+    """Each entry as ``to`` is shown it; at most five queries for however many entries.
 
     What somebody else did in a situation, but for looks and stepping out, is said without the act and whom it concerned.
 
-    ``situation`` is the key, for the privacy officer's way to it, ``reference`` its first eight signs.
+    ``situation`` is the key, for the privacy officer's way to it; ``reference`` is what everyone else reads, or ''.
+    ``visible_to`` gives the situations that a member may know of now, which this floor cannot ask; the roof brings it.
     """
     entries = list(entries)
     keys = {str(key) for each in entries for key in (each.by_id, each.audience_id, each.agency_id, each.subject_id) if key}
@@ -100,6 +104,8 @@ def in_words(entries, *, to) -> list[dict]:
     agreements = {str(agreement.pk): str(agreement) for agreement in Agreement.objects.filter(pk__in=uuids)}
     words = {entry.pk: entry.label for entry in Entry.objects.filter(pk__in=keys - {*uuids})}
     known = names | agencies | agreements | words
+    about = {each.situation_id for each in entries if each.situation_id}
+    visible = set(visible_to(to).filter(pk__in=about).values_list("pk", flat=True)) if about else set()
     return [
         {
             "at": each.at,
@@ -108,7 +114,7 @@ def in_words(entries, *, to) -> list[dict]:
             "agency": agencies.get(str(each.agency_id), ""),
             "about": _about(each, known) if _is_said(each, to) else "",
             "situation": each.situation_id,
-            "reference": str(each.situation_id)[:8] if each.situation_id else "",
+            "reference": _reference(each, to) if each.situation_id in visible and each.act not in OF_WHO_IS_ASKED else "",
         }
         for each in entries
     ]
@@ -116,6 +122,11 @@ def in_words(entries, *, to) -> list[dict]:
 
 def _is_said(each, to) -> bool:
     return each.situation_id is None or each.act in (*LOOKS, *STEPS) or each.by_id == to.pk
+
+
+def _reference(each, to) -> str:
+    """What tells this reader, and nobody else, that two entries are about the same situation; it leads nowhere."""
+    return salted_hmac("the record's reference", f"{to.pk} {each.situation_id}", algorithm="sha256").hexdigest()[:8]
 
 
 def _about(each, known) -> str:

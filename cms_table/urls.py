@@ -3,12 +3,16 @@
 from django.conf import settings
 from django.urls import include, path
 
+from agencies import urls as agencies
+from agencies.views import ledger
 from cms_table import pages
 from cms_table.gallery import gallery
 from meetings.views import overdue, situation
 from practice import views as practice
 from responses import urls as responses
+from situations.models import Situation
 
+KNOWN = {"visible_to": Situation.objects.visible_to}
 urlpatterns = [
     path("", pages.start, name="start"),
     path("situations/<uuid:pk>/", situation.detail, name="situation"),
@@ -17,7 +21,8 @@ urlpatterns = [
     path("responses/", include(([*responses.urlpatterns, path("overdue/", overdue.overdue_list, name="overdue")], responses.app_name))),
     path("meetings/", include("meetings.urls")),
     path("releases/", include("reports.urls")),
-    path("table/", include("agencies.urls")),
+    # The record names a situation only to who may know of it now, which the ground floor cannot ask.
+    path("table/", include(([*agencies.urlpatterns, path("ledger/", ledger.ledger, KNOWN, name="ledger")], agencies.app_name))),
     path("language/", pages.language, name="language"),
     path("help/", pages.help_page, name="help"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -25,8 +25,11 @@ class NewestEntries(Paginator):
 
 
 @require_safe
-def ledger(request):
-    """The table's record for privacy officer and coordinator, and that they read it; for everyone, one's own entries (``?mine``)."""
+def ledger(request, visible_to):
+    """The table's record for privacy officer and coordinator, and that they read it; for everyone, one's own entries (``?mine``).
+
+    ``visible_to`` gives the situations that a member may know of now.
+    """
     may = policies.permitted(request.user, request.table)
     is_own = "mine" in request.GET
     if not is_own and Act.READ_RECORD not in may:
@@ -58,7 +61,7 @@ def ledger(request):
         "agencies/ledger.html",
         {
             "page": page,
-            "rows": in_words(page.object_list, to=request.user),
+            "rows": in_words(page.object_list, to=request.user, visible_to=visible_to),
             "filter_form": form,
             "is_own": is_own,
             "may": may,

@@ -6,6 +6,8 @@ from django.urls import reverse
 from agencies import ledger, lifecycle
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry
+from meetings import lifecycle as meetings
+from responses import lifecycle as responses
 from situations import lifecycle as situations
 from tests import cast
 
@@ -31,8 +33,8 @@ def test_the_privacy_officer_reads_looks_by_a_reference_that_leads_to_a_reasoned
     page = client_of(privacy_officer).get(LEDGER)
 
     look = next(row for row in rows(page) if row["act"] == "Looked" and row["situation"])
-    assert (look["by"], look["reference"]) == ("Recorder Person", str(submitted.pk)[:8])
-    assert reverse("situations:look", args=[submitted.pk]) in page.content.decode()
+    assert look["by"] == "Recorder Person"
+    assert f'<a href="{reverse("situations:look", args=[submitted.pk])}">{str(submitted.pk)[:8]}</a>' in page.content.decode()
 
 
 def test_without_a_reason_the_privacy_officer_reads_that_somebody_acted_and_not_what_was_done(response, privacy_officer, client_of):
@@ -144,8 +146,40 @@ def test_everyone_else_reads_the_own_entries_and_no_others(request, response, pa
 def test_ones_own_entries_lead_nowhere(submitted, originator, client_of):
     page = client_of(originator).get(MINE)
 
-    assert str(submitted.pk)[:8] in page.content.decode()
-    assert str(submitted.pk) not in page.content.decode()
+    assert str(submitted.pk)[:8] not in page.content.decode()
+
+
+def references(client, *acts):
+    return [row["reference"] for row in rows(client.get(LEDGER, {"mine": "", "per_page": 100})) if row["situation"] and (not acts or row["act"] in acts)]
+
+
+def test_ones_own_entries_about_one_situation_bear_one_reference_which_is_another_for_each_reader(
+    submitted, originator, recorder, client_of
+):
+    for member in (originator, recorder):
+        client_of(member).get(reverse("situation", args=[submitted.pk]))
+
+    own, others = set(references(client_of(originator))), set(references(client_of(recorder)))
+
+    assert (len(own), len(others), own & others, "" in own | others) == (1, 1, set(), False)
+
+
+def test_a_situation_that_is_closed_to_a_member_has_no_reference_in_the_own_entries(item, in_the_room, chair, client_of):
+    client = client_of(in_the_room)
+    client.get(reverse("situation", args=[item.situation_id]))
+    in_the_meeting = references(client)
+
+    meetings.close_meeting(item.meeting, by=chair)
+
+    assert (set(in_the_meeting) == {""}, set(references(client))) == (False, {""})
+
+
+def test_who_declined_cannot_tell_which_situation_it_was(response, lead, in_the_room, client_of):
+    engagement = responses.ask(response, agency=in_the_room.agency, by=lead)
+    responses.decline(engagement, by=in_the_room)
+
+    assert references(client_of(in_the_room), "Declined to join") == [""]
+    assert references(client_of(lead), "Asked an agency to join") == [""]
 
 
 def test_the_newest_entry_stands_first(table, coordinator, client_of, later):
