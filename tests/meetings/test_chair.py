@@ -457,7 +457,7 @@ def test_after_the_conclusion_the_console_says_how_it_ended_and_no_longer_what_i
 
 
 def test_those_that_have_answered_stand_first(at_the_chair, accepted_item, chair):
-    last = cast.the("recused").agency  # the last of those here in the alphabet
+    last = cast.the("lead").agency  # the last in the alphabet of those in the room
     lifecycle.say_involvement(accepted_item, agency=last, involvement="involvement:HELP", by=chair)
 
     rows = console(at_the_chair, accepted_item.meeting).context["form"].rows()
