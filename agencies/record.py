@@ -15,6 +15,7 @@ MOST_ENTRIES = 2000  # a page reaches back so far; older entries are found by th
 # act they read that somebody acted: what was done tells the stage, the decision or who responds, and those need a reason.
 LOOKS = (LedgerAct.LOOKED, LedgerAct.LOOKED_WITH_REASON, LedgerAct.REVEALED, LedgerAct.PRINTED, LedgerAct.EXPORTED)
 STEPS = (LedgerAct.RECUSED, LedgerAct.STEPPED_IN)
+READING = (LedgerAct.LOOKED, LedgerAct.REFUSED, LedgerAct.MINUTES_READ)  # said of no situation, it is still about who looked
 ACTED = "acted"  # as a choice beside the acts: what is read without its act
 # What was opened, where it was a list and no situation.
 LISTS = {
@@ -39,7 +40,8 @@ def of_the_table(table, *, member, with_looks: bool):
 
     What the table's own clockwork did to a situation is not here: nobody looked, and the day of it tells the stage. A draft
     is known to nobody outside its agency, so a situation is on this page from its submission on. Without ``with_looks`` an
-    entry about a situation is read by whoever made it (matrix, ``looks_in_the_ledger``).
+    entry about a situation, and who opened, read or was refused what, is read by whoever made it (matrix,
+    ``looks_in_the_ledger``); what is left is a coordinator's business: people, seats, agreements, meetings, words.
     """
     return _readable(LedgerEntry.objects.filter(table_id=table.pk), member=member, with_looks=with_looks)
 
@@ -58,7 +60,7 @@ def _readable(entries, *, member, with_looks):
         entries = entries.filter(about_none | Q(by_id__isnull=False))
         submitted = LedgerEntry.objects.filter(situation_id=OuterRef("situation_id"), act=LedgerAct.SUBMITTED)
         return entries.filter(about_none | Exists(submitted))
-    return entries.filter(about_none | Q(by_id=member.pk))
+    return entries.filter((about_none & ~Q(act__in=READING)) | Q(by_id=member.pk))
 
 
 def _not_stepped_out(entries, *, member):

@@ -124,6 +124,32 @@ def test_a_coordinator_reads_what_was_done_at_the_table_and_nothing_of_situation
     assert {"Opened a meeting", "Came to the table"} <= {row["act"] for row in seen}
 
 
+def test_a_coordinator_reads_who_came_and_who_signed_but_not_who_read_or_was_refused_what(
+    response, coordinator, chair, stranger, administrator, client_of
+):
+    meetings.close_meeting(response.situation.agenda_items.get().meeting, by=chair)
+    for address in (reverse("situations:list"), reverse("situation", args=[response.situation_id])):
+        client_of(stranger).get(address)
+    client_of(stranger).get(reverse("meetings:minutes", args=[response.situation.agenda_items.get().meeting_id]))
+    lifecycle.appoint(stranger, table=response.table, role="chair", by=administrator)
+
+    seen = {row["act"] for row in everything(client_of(coordinator)) if row["by"] != coordinator.full_name}
+
+    assert {"Came to the table", "Closed a meeting", "Gave a role"} <= seen
+    assert seen & {"Looked", "Was refused a page", "Read the minutes"} == set()
+
+
+def test_the_privacy_officer_reads_who_read_and_was_refused_what(response, privacy_officer, chair, stranger, client_of):
+    meetings.close_meeting(response.situation.agenda_items.get().meeting, by=chair)
+    for address in (reverse("situations:list"), reverse("situation", args=[response.situation_id])):
+        client_of(stranger).get(address)
+    client_of(stranger).get(reverse("meetings:minutes", args=[response.situation.agenda_items.get().meeting_id]))
+
+    seen = {row["act"] for row in everything(client_of(privacy_officer)) if row["by"] == stranger.full_name}
+
+    assert {"Looked", "Was refused a page", "Read the minutes"} <= seen
+
+
 def test_a_coordinator_reads_the_own_entries_about_situations(submitted, coordinator, client_of):
     client = client_of(coordinator)
     client.get(reverse("situation", args=[submitted.pk]))
@@ -150,7 +176,8 @@ def test_ones_own_entries_lead_nowhere(submitted, originator, client_of):
 
 
 def references(client, *acts):
-    return [row["reference"] for row in rows(client.get(LEDGER, {"mine": "", "per_page": 100})) if row["situation"] and (not acts or row["act"] in acts)]
+    seen = rows(client.get(LEDGER, {"mine": "", "per_page": 100}))
+    return [row["reference"] for row in seen if row["situation"] and (not acts or row["act"] in acts)]
 
 
 def test_ones_own_entries_about_one_situation_bear_one_reference_which_is_another_for_each_reader(
