@@ -122,10 +122,6 @@ def _entries(vocabulary) -> dict[str, str]:
     return words
 
 
-class _Wrong(Exception):
-    """What is wrong with a row."""
-
-
 class _Reading:
     """One reading of a sheet: what is known is asked once, then each row is compared with it."""
 
@@ -149,32 +145,33 @@ class _Reading:
     def read(self, rows) -> Plan:
         wrong = []
         for number, row in rows:
-            try:
-                self._refuse_long(row)
-                agency = self._agency(number, row)
-                if row.get("email") or row.get("full_name"):
-                    self._person(number, row, agency)
-                elif not agency:
-                    raise _Wrong(_("There is neither an agency nor a person in this row."))
-            except _Wrong as reason:
-                wrong.append((number, str(reason)))
+            self.faults: list[str] = []
+            self._find_long(row)
+            agency = self._agency(number, row)
+            if row.get("email") or row.get("full_name"):
+                self._person(number, row, agency)
+            elif not agency:
+                self._fault(_("There is neither an agency nor a person in this row."))
+            wrong += [(number, sentence) for sentence in self.faults]
         return Plan(list(self.found_agencies.values()), list(self.found_people.values()), wrong)
 
-    @staticmethod
-    def _refuse_long(row) -> None:
+    def _fault(self, sentence) -> None:
+        """One more thing that is wrong with the row; nothing of a row with a fault is noted."""
+        self.faults.append(str(sentence))
+
+    def _find_long(self, row) -> None:
         for column, longest in LONGEST.items():
             if len(row.get(column, "")) > longest:
-                raise _Wrong(_("“%(column)s” is longer than %(longest)s characters.") % {"column": COLUMNS[column][0], "longest": longest})
+                self._fault(_("“%(column)s” is longer than %(longest)s characters.") % {"column": COLUMNS[column][0], "longest": longest})
 
-    @staticmethod
-    def _word(row, column, words, otherwise=None):
-        """What a cell says, as a value of its list; ``otherwise`` when it is empty."""
+    def _word(self, row, column, words, otherwise=None):
+        """What a cell says, as a value of its list; ``otherwise`` when it is empty, '' when the list does not hold it."""
         said = row.get(column, "")
         if not said:
             return otherwise
         if folded(said) not in words:
-            raise _Wrong(_("“%(words)s” is not in the list of the column “%(column)s”.") % {"words": said, "column": COLUMNS[column][0]})
-        return words[folded(said)]
+            self._fault(_("“%(words)s” is not in the list of the column “%(column)s”.") % {"words": said, "column": COLUMNS[column][0]})
+        return words.get(folded(said), "")
 
     # 1. Agencies ----------------------------------------------------------------------------------------------
     def _agency(self, number, row) -> str:
@@ -185,12 +182,14 @@ class _Reading:
         known = self.agencies.get(folded(name))
         if known is None:
             described, state = self._new_agency(name, row), "new"
-        elif not known.is_active:
-            raise _Wrong(_("%(agency)s is entered as no longer active. Make it active first.") % {"agency": known.name})
         else:
+            if not known.is_active:
+                self._fault(_("%(agency)s is entered as no longer active. Make it active first.") % {"agency": known.name})
             described = {"name": known.name, "name_language": known.name_language}
             described |= {"sector": known.sector_id, "agency_type": known.agency_type_id}
             state = "known" if known.pk in self.seated else "seat"
+        if self.faults:
+            return described["name"]
         noted = self.found_agencies.setdefault(folded(name), {"row": number, "state": state, **described})
         return noted["name"]
 
@@ -204,11 +203,11 @@ class _Reading:
         for column, sentence in missing.items():
             described[column] = self._word(row, column, self.lists[column], before.get(column))
             if described[column] is None:
-                raise _Wrong(sentence % {"agency": name})
+                self._fault(sentence % {"agency": name})
         language = self._word(row, "name_language", LANGUAGES_OF_NAMES, before.get("name_language", "en-CA"))
         described |= {"name": before.get("name", name), "name_language": language}
-        if any(before.get(column, value) != value for column, value in described.items()):
-            raise _Wrong(_("Row %(row)s describes %(agency)s in another way.") % {"row": before["row"], "agency": name})
+        if not self.faults and any(before.get(column, value) != value for column, value in described.items()):
+            self._fault(_("Row %(row)s describes %(agency)s in another way.") % {"row": before["row"], "agency": name})
         return described
 
     # 2. People ------------------------------------------------------------------------------------------------
@@ -217,26 +216,27 @@ class _Reading:
         email = self._address(row)
         known, elsewhere = self.people.get(email), self.elsewhere.get(email)
         if elsewhere is not None and elsewhere.is_active and agency and folded(str(elsewhere.agency or "")) != folded(agency):
-            raise _Wrong(NOT_HERE)
+            self._fault(NOT_HERE)
         if known is None and not row.get("full_name"):
-            raise _Wrong(_("The person has no name."))
+            self._fault(_("The person has no name."))
         is_here = known is not None and known.is_active
         if is_here and agency and (known.agency is None or folded(known.agency.name) != folded(agency)):
-            raise _Wrong(
-                _("%(name)s is known already and acts for %(agency)s.") % {"name": known, "agency": known.agency or _("no agency")}
-            )
+            self._fault(_("%(name)s is known already and acts for %(agency)s.") % {"name": known, "agency": known.agency or _("no agency")})
         acts_for = (known.agency.name if known.agency else "") if is_here else agency
         roles = self._roles(row, acts_for, is_known=is_here)
         fresh = [role for role in roles if not is_here or role not in self.held.get(known.pk, set())]
         if is_here and known.pk == self.member.pk and fresh:
-            raise _Wrong(_("This row is about you. Nobody gives a role to themself."))
+            self._fault(_("This row is about you. Nobody gives a role to themself."))
+        language = known.language if known else self._word(row, "language", LANGUAGES, Language.ENGLISH)
+        if self.faults:
+            return
         self.found_people[email] = {
             "row": number,
             "state": "new" if known is None else "back" if not is_here else "role" if fresh else "known",
             "email": email,
             "full_name": known.full_name if known else row["full_name"],
             "telephone": known.telephone if known else row.get("telephone", ""),
-            "language": known.language if known else self._word(row, "language", LANGUAGES, Language.ENGLISH),
+            "language": language,
             "agency": acts_for,
             "roles": fresh,
         }
@@ -244,29 +244,32 @@ class _Reading:
     def _address(self, row) -> str:
         email = row.get("email", "").lower()
         if not email:
-            raise _Wrong(_("The person has no e-mail address; the invitation goes there."))
+            self._fault(_("The person has no e-mail address; the invitation goes there."))
+            return ""
         try:
             validate_email(email)
-        except ValidationError as malformed:
-            raise _Wrong(_("“%(words)s” is not an e-mail address.") % {"words": email}) from malformed
+        except ValidationError:
+            self._fault(_("“%(words)s” is not an e-mail address.") % {"words": email})
         if email in self.found_people:
-            raise _Wrong(_("The same e-mail address stands in row %(row)s.") % {"row": self.found_people[email]["row"]})
+            self._fault(_("The same e-mail address stands in row %(row)s.") % {"row": self.found_people[email]["row"]})
         return email
 
     def _roles(self, row, agency, *, is_known) -> list[Role]:
+        """The roles that a cell names. An empty one gives none, as in an invitation: the person stands in for others of the agency."""
         said = [word.strip() for word in row.get("roles", "").replace(";", ",").replace("/", ",").split(",") if word.strip()]
-        if not said:
-            return [] if is_known or not agency else [Role.REPRESENTATIVE]
-        return [self._role(word, agency) for word in said]
+        if not said and not agency and not is_known:
+            self._fault(_("The person has neither a role nor an agency for which to stand in."))
+        return [role for role in (self._role(word, agency) for word in said) if role]
 
-    def _role(self, word, agency) -> Role:
+    def _role(self, word, agency) -> Role | None:
         if folded(word) not in self.roles:
-            raise _Wrong(_("“%(words)s” is not a role at a table.") % {"words": word})
+            self._fault(_("“%(words)s” is not a role at a table.") % {"words": word})
+            return None
         role = Role(self.roles[folded(word)])
         if role == Role.ALTERNATE:
-            raise _Wrong(_("An alternate is chosen in the app, from a day to a day. Leave this role out."))
-        if role not in self.givable:
-            raise _Wrong(_("You cannot give the role “%(role)s”.") % {"role": role.label})
-        if role in AGENCY_ROLES and not agency:
-            raise _Wrong(_("The role “%(role)s” is held for an agency. Name the agency.") % {"role": role.label})
+            self._fault(_("An alternate is chosen in the app, from a day to a day. Leave this role out."))
+        elif role not in self.givable:
+            self._fault(_("You cannot give the role “%(role)s”.") % {"role": role.label})
+        elif role in AGENCY_ROLES and not agency:
+            self._fault(_("The role “%(role)s” is held for an agency. Name the agency.") % {"role": role.label})
         return role

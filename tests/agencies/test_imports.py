@@ -14,7 +14,16 @@ from agencies.spreadsheets import written_csv, written_xlsx
 
 IMPORT, CONFIRM, TEMPLATE, PEOPLE = (reverse(f"agencies:{name}") for name in ("import", "confirm_import", "import_template", "people"))
 HEADS = ["Agency", "Sector", "Kind of agency", "Name of the person", "E-mail address", "Telephone", "Language", "Roles"]
-NEW = ["Spruce Clinic", "Health", "Community health centre", "Nova One", "nova@table.example", "+1 705 555-0100", "French", ""]
+NEW = [
+    "Spruce Clinic",
+    "Health",
+    "Community health centre",
+    "Nova One",
+    "nova@table.example",
+    "+1 705 555-0100",
+    "French",
+    "Representative",
+]
 
 
 def sheet(*rows, heads=HEADS, written=written_csv, name="people.csv"):
@@ -130,12 +139,12 @@ def test_a_sheet_of_which_everything_is_here_has_nothing_to_do(client):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (["", "", "", "Nova", "not-an-address", "", "", ""], "“not-an-address” is not an e-mail address."),
-        (["", "", "", "Nova", "", "", "", ""], "The person has no e-mail address; the invitation goes there."),
-        (["", "", "", "", "n@table.example", "", "", ""], "The person has no name."),
-        (["New One", "", "", "", "", "", "", ""], "New One is new: choose its sector from the list of sectors."),
+        (["", "", "", "Nova", "not-an-address", "", "", "Recorder"], "“not-an-address” is not an e-mail address."),
+        (["", "", "", "Nova", "", "", "", "Recorder"], "The person has no e-mail address; the invitation goes there."),
+        (["", "", "", "", "n@table.example", "", "", "Recorder"], "The person has no name."),
+        (["New One", "", "AGT-31", "", "", "", "", ""], "New One is new: choose its sector from the list of sectors."),
         (["New One", "Health", "", "", "", "", "", ""], "New One is new: choose the kind of agency from the list of kinds."),
-        (["New One", "Helth", "", "", "", "", "", ""], "“Helth” is not in the list of the column “Sector”."),
+        (["New One", "Helth", "AGT-31", "", "", "", "", ""], "“Helth” is not in the list of the column “Sector”."),
         (["Larch Housing", "", "", "Nova", "n@table.example", "", "Klingon", ""], "“Klingon” is not in the list of the column “Language”."),
         (["Larch Housing", "", "", "Nova", "n@table.example", "", "", "Boss"], "“Boss” is not a role at a table."),
         (["Larch Housing", "", "", "Nova", "n@table.example", "", "", "Administrator"], "You cannot give the role “Administrator”."),
@@ -153,6 +162,7 @@ def test_a_sheet_of_which_everything_is_here_has_nothing_to_do(client):
         ),
         (["", "", "", "Me", "coordinator@table.example", "", "", "Chair"], "This row is about you. Nobody gives a role to themself."),
         (["Larch Housing", "", "", "x" * 121, "n@table.example", "", "", ""], "“Name of the person” is longer than 120 characters."),
+        (["", "", "", "Nova", "n@table.example", "", "", ""], "The person has neither a role nor an agency for which to stand in."),
         (["", "Health", "", "", "", "", "", ""], "There is neither an agency nor a person in this row."),
     ],
 )
@@ -194,12 +204,35 @@ def test_who_sits_at_another_table_comes_to_this_one_by_a_sheet(client, table, s
 
 
 def test_the_same_address_twice_and_an_agency_described_in_two_ways_are_wrong(client):
-    rows = [NEW, ["", "", "", "Twin", "nova@table.example", "", "", ""], ["Spruce Clinic", "Housing", "AGT-31", "", "", "", "", ""]]
+    rows = [NEW, ["", "", "", "Twin", "nova@table.example", "", "", "Recorder"], ["Spruce Clinic", "Housing", "AGT-31", "", "", "", "", ""]]
 
     assert wrong(client.post(IMPORT, sheet(*rows))) == [
         (3, "The same e-mail address stands in row 2."),
         (4, "Row 2 describes Spruce Clinic in another way."),
     ]
+
+
+def test_everything_that_is_wrong_with_a_row_is_said_at_once(client):
+    preview = client.post(IMPORT, sheet(NEW, ["New One", "Helth", "", "", "not-an-address", "", "Klingon", "Boss, Alternate"]))
+
+    assert wrong(preview) == [
+        (3, "“Helth” is not in the list of the column “Sector”."),
+        (3, "New One is new: choose the kind of agency from the list of kinds."),
+        (3, "“not-an-address” is not an e-mail address."),
+        (3, "The person has no name."),
+        (3, "“Boss” is not a role at a table."),
+        (3, "An alternate is chosen in the app, from a day to a day. Leave this role out."),
+        (3, "“Klingon” is not in the list of the column “Language”."),
+    ]
+    assert "Nothing is brought in" in preview.content.decode()
+
+
+def test_without_a_role_a_person_stands_in_for_others_of_the_agency_and_holds_none(client, table):
+    preview = client.post(IMPORT, sheet(["Larch Housing", "", "", "Nova", "n@table.example", "", "", ""]))
+    confirmed(client, preview)
+
+    person = Member.objects.get(email="n@table.example")
+    assert (preview.context["people"][0]["roles"], person.agency.name, person.appointments.count()) == ("", "Larch Housing", 0)
 
 
 def test_a_sheet_with_a_wrong_row_brings_in_nothing(client):
