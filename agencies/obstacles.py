@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies import clock
 from agencies.clock import TableNow
+from agencies.days import date_format
 from agencies.enums import AGENCY_ROLES, KEEPING_ROLES, Role
 from agencies.lifecycle.agreements import SOON
 from agencies.models import Agreement, AgreementSignature, Appointment, Member

@@ -7,6 +7,7 @@ pager and the error summary look at the page, for its request and its forms.
 import math
 import uuid
 from copy import copy
+from datetime import date
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from crispy_forms.utils import render_crispy_form
@@ -15,12 +16,14 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.forms.utils import ErrorDict
+from django.template import defaultfilters
 from django.template.base import render_value_in_context
 from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext
 
+from agencies.days import date_format
 from cms_table.sentences import sentences
 
 register = template.Library()
@@ -444,5 +447,10 @@ def grouped(number):
 @register.filter
 def with_weekday(day):
     """A day in words with its weekday: "Tuesday, November 24, 2026", « mardi 24 novembre 2026 ». For a moment, give its local day."""
-    own = (getattr(module, "WEEKDAY_DATE_FORMAT", None) for module in formats.get_format_modules())
-    return formats.date_format(day, next(filter(None, own), "l, F j, Y"))
+    return date_format(day, "WEEKDAY_DATE_FORMAT")
+
+
+@register.filter("date", expects_localtime=True)
+def in_words(day, written=None):
+    """Django's own filter, which says a day as the house says it."""
+    return date_format(day, written or "DATE_FORMAT") if isinstance(day, date) else defaultfilters.date(day, written)

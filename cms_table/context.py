@@ -5,12 +5,12 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies import clock
 from agencies import policies as of_agencies
+from agencies.days import date_format
 from agencies.enums import Role
 from meetings import policies as of_meetings
 from practice import progress

@@ -8,11 +8,11 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies import clock
+from agencies.days import date_format
 from agencies.enums import Notice
 from agencies.lifecycle import awaits_signature, invitation_address
 from agencies.models import Agreement, Outbox

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
+from agencies.days import date_format
 from practice import letters, lifecycle
 from practice.enums import Leap
 from practice.forms import LeapForm

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from agencies.days import date_format
 from reports.catalogue import REST, RULES, Period
 from reports.charts import Bar, Caption, bar_chart, count_words, percentage_words
 from reports.suppression import Rules, Tier, percentage

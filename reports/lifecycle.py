@@ -8,11 +8,11 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies import clock, ledger, outbox
 from agencies.access import OutOfOrder, Refused
+from agencies.days import date_format
 from agencies.enums import LedgerAct, Notice, Role
 from agencies.models import LedgerEntry, Member, SituationTable
 from reports import catalogue, counting

@@ -2,11 +2,11 @@
 
 from types import SimpleNamespace
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies import clock
+from agencies.days import date_format
 from agencies.models.vocabulary import labels
 from responses.clock import STOPPED, Clock, ClockState, by_day, in_utc
 from responses.enums import Part, Standing, StepState

@@ -10,13 +10,14 @@ from django.core.paginator import Paginator
 from django.db.models import Case, CharField, F, When
 from django.template import Context, Template
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2.data import TableQuerysetData
 
 from agencies import clock, ledger
+from agencies.days import date_format
 from agencies.enums import LedgerAct
 from agencies.models import Agency, Member
 from situations.disclosure import disclose_each, where_readable
@@ -61,10 +62,11 @@ LOOKED_AS = {
 
 
 def moment_words(moment: datetime, zone) -> str:
-    """A moment by the table's clock: the hour alone today, otherwise with its day."""
+    """When something was, by the table's clock: "at 14:05" today, otherwise with its day."""
     local = localtime(moment, zone)
-    is_today = local.date() == localtime(clock.now(), zone).date()
-    return time_format(local) if is_today else date_format(local, "SHORT_DATETIME_FORMAT")
+    if local.date() == localtime(clock.now(), zone).date():
+        return _("at %(time)s") % {"time": time_format(local)}
+    return _("on %(day)s") % {"day": date_format(local, "SHORT_DATETIME_FORMAT")}
 
 
 def paged(table, request):

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies import clock, lifecycle, policies
 from agencies.access import Refused, require
+from agencies.days import date_format
 from agencies.enums import Act, Role
 from agencies.forms.people import ConfirmForm, DelegateForm
 from agencies.models import Appointment

@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger, outbox
 from agencies.access import Difference, OutOfOrder, Refused, Stale
+from agencies.days import date_format
 from agencies.enums import AGENCY_ROLES, LedgerAct, Notice, Role
 from agencies.models import Member
 from meetings.enums import ItemKind, Kind, State

@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from agencies import ledger
+from agencies.days import date_format
 from agencies.seating import sit_at
 from meetings.models import AgendaItem, Involvement, Position
 from responses import policies as of_responses

@@ -54,7 +54,7 @@ def test_an_agency_reads_what_it_brought_drafts_included(at_table, originator, t
 
     found = names(at_table(originator).get(LIST))
 
-    assert [re.sub(r"\d\d:\d\d", "…", name) for name in found] == ["Draft, saved …", "New situation, submitted …", f"{year()}-001"]
+    assert [re.sub(r"\d\d:\d\d", "…", name) for name in found] == ["Draft, saved at …", "New situation, submitted at …", f"{year()}-001"]
 
 
 def test_a_line_says_where_it_stands_who_brought_it_when_it_was_heard_and_what_is_next(at_table, originator, response):

@@ -9,8 +9,8 @@ DATETIME_FORMAT = "j\xa0F Y à G\xa0\\h\xa0i"  # 24 novembre 2026 à 14 h 05
 WEEKDAY_DATE_FORMAT = "l j\xa0F Y"  # mardi 24 novembre 2026
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j\xa0F"
-SHORT_DATE_FORMAT = "j\xa0M Y"  # 24 nov. 2026
-SHORT_DATETIME_FORMAT = "j\xa0M Y, G\xa0\\h\xa0i"
+SHORT_DATE_FORMAT = "j\xa0N Y"  # 24 nov. 2026
+SHORT_DATETIME_FORMAT = "j\xa0N Y, G\xa0\\h\xa0i"
 FIRST_DAY_OF_WEEK = 0
 
 # The first of each is what a browser's own date and time fields send and want back.
