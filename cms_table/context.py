@@ -28,6 +28,15 @@ BY_WEIGHT = [Role.CHAIR, Role.COORDINATOR, Role.RECORDER, Role.REPRESENTATIVE, R
 BY_WEIGHT += [Role.STEERING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR]
 
 
+# Pages whose address does not begin like that of the room from which one comes to them; the first that fits counts.
+INSIDE = [
+    ("/responses/overdue/", "start"),
+    ("/responses/issues/", "responses:issues"),
+    ("/responses/", "situations:list"),
+    *((f"/table/{page}/", "agencies:settings") for page in ("people", "agencies", "agreements", "vocabularies", "import", "roles")),
+]
+
+
 def frame(request):
     """``frame``: what base.html draws around a page; it never holds anything of a situation."""
     language = translation.get_language()
@@ -44,6 +53,7 @@ def frame(request):
             languages=[OTHER_LANGUAGE.get(language, OTHER_LANGUAGE["en-ca"])],
             path=request.get_full_path(),
             signed_in=is_signed_in,
+            keeps=bool(is_signed_in and table and of_agencies.keeps(member, table)),
             idle_seconds=settings.SESSION_COOKIE_AGE,
             clock=_moved_clock(table),
             progress=progress.current() if settings.PRACTICE else None,
@@ -85,8 +95,9 @@ def _navigation(request, member, table):
         (of_agencies.Act.OPEN_SETTINGS in on_the_ground, _("Settings"), "agencies:settings"),
     ]
     links = [{"label": label, "url": reverse(name)} for is_open, label, name in places if is_open]
-    longest = max((link["url"] for link in links if request.path.startswith(link["url"])), key=len, default="")
-    return [link | {"current": link["url"] == longest and (longest != "/" or request.path == "/")} for link in links]
+    here = next((reverse(room) for begins, room in INSIDE if request.path.startswith(begins)), request.path)
+    longest = max((link["url"] for link in links if here.startswith(link["url"])), key=len, default="")
+    return [link | {"current": link["url"] == longest and (longest != "/" or here == "/")} for link in links]
 
 
 def _moved_clock(table):

@@ -81,7 +81,7 @@ class ActorMiddleware:
         seconds = PracticeClock.objects.values_list("seconds", flat=True).first() or 0.0 if settings.PRACTICE else 0.0
         # Tests move the clock around the whole request; in a server nobody does, and the first summand is 0.
         with clock.moved_by(clock.offset_seconds() + seconds), acting_as(member):
-            request.table = _table_of(request, member) if member else None
+            request.table = request.device_table = _table_of(request, member) if member else None
             with timezone.override(request.table.zone if request.table else None):
                 response = self.get_response(request)
         if member:

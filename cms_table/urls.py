@@ -13,6 +13,7 @@ from responses import urls as responses
 from situations.models import Situation
 
 KNOWN = {"visible_to": Situation.objects.visible_to}
+handler403, handler404 = "cms_table.errors.not_yours", "cms_table.errors.not_here"
 urlpatterns = [
     path("", pages.start, name="start"),
     path("situations/<uuid:pk>/", situation.detail, name="situation"),

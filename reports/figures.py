@@ -85,6 +85,9 @@ WORDS = {
 }
 
 
+BY_SIZE = {"K5", "K8"}  # risk categories and sectors; ages, hours and endings have an order of their own
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One row of a figure's table: its label, its number and its share in words, none where they are not shown."""
@@ -141,9 +144,10 @@ def _figure(table: str, cells: list, by_id: dict, period: Period, rules: Rules) 
     whole = by_id[cells[0].denominator_id].value if cells[0].denominator_id else None
     has_shares = whole is not None and whole >= rules.min_denominator
     shares = {cell.pk: percentage(cell.value, whole, rules=rules) if has_shares else None for cell in cells}
-    found = _found(cells)
+    found = _found(cells, shares)
     finding = _finding(words, found, shares, rules)
-    bars = [Bar(_label(cell), shares[cell.pk] if has_shares else cell.value, is_found=cell is found) for cell in cells]
+    cells = _in_order(table, cells)
+    bars = [Bar(_label(cell), shares[cell.pk] if has_shares else cell.value, is_found=cell in found) for cell in cells]
     number = (lambda value: percentage_words(value, rules)) if has_shares else count_words
     caption = Caption(table.lower(), finding, _("A bar for each row. The table below holds the same numbers."))
     return Figure(
@@ -155,7 +159,7 @@ def _figure(table: str, cells: list, by_id: dict, period: Period, rules: Rules) 
         column=str(words.column),
         caption=_("The same numbers. Counts are rounded to %(base)s.") % {"base": rules.base},
         has_shares=has_shares,
-        lines=[_line(cell, shares[cell.pk], rules, is_found=cell is found) for cell in cells],
+        lines=[_line(cell, shares[cell.pk], rules, is_found=cell in found) for cell in cells],
     )
 
 
@@ -173,22 +177,40 @@ def _label(cell) -> str:
     return cell.label_fr if (get_language() or "").startswith("fr") else cell.label_en
 
 
-def _found(cells: list):
-    """The cell of which the finding speaks: the largest number shown, the first of equals; never one that counts what is left."""
+def _found(cells: list, shares: dict) -> list:
+    """The cells of which the finding speaks: the largest number that is read, of equals each; never one that counts what is left."""
     telling = [cell for cell in cells if cell.value is not None and not REST.intersection(cell.codes)]
-    return max(telling, key=lambda cell: cell.value, default=None)
+    read = {cell.pk: cell.value if shares[cell.pk] is None else shares[cell.pk] for cell in telling}
+    return [cell for cell in telling if read[cell.pk] == max(read.values())]
 
 
-def _finding(words: Words, found, shares: dict, rules: Rules) -> str:
-    if found is None:
+def _in_order(table: str, cells: list) -> list:
+    """The rows as they are drawn: where the words have no order of their own, by the number shown; what is left, then what is hidden, last.
+
+    What is hidden keeps the catalogue's order, so that its place says nothing of its size.
+    """
+    if table not in BY_SIZE:
+        return cells
+    return sorted(cells, key=lambda cell: (cell.value is None, bool(REST.intersection(cell.codes)), -(cell.value or 0)))
+
+
+def _finding(words: Words, found: list, shares: dict, rules: Rules) -> str:
+    if not found:
         return _("Too few situations to name a finding")
-    share = shares[found.pk]
+    first, share = found[0], shares[found[0].pk]
     if share is None:
-        return str(words.by_count) % {"label": _label(found), "count": count_words(found.value)}
-    said = percentage_words(share, rules)
-    if rules.bottom_percentage < share < rules.top_percentage:  # its two ends say "or less", "or more" themselves
-        said = _("about %(percentage)s") % {"percentage": said}
-    return str(words.by_percentage) % {"label": _label(found), "share": said}
+        said = _("about %(count)s") % {"count": count_words(first.value)}
+    else:
+        said = percentage_words(share, rules)
+        if rules.bottom_percentage < share < rules.top_percentage:  # its two ends say "or less", "or more" themselves
+            said = _("about %(percentage)s") % {"percentage": said}
+    if len(found) > 1:
+        labels = _(", ").join(_("“%(label)s”") % {"label": _label(cell)} for cell in found)
+        several = _("%(labels)s: each in %(number)s of situations") if share is not None else _("%(labels)s: each in %(number)s situations")
+        return several % {"labels": labels, "number": said}
+    if share is None:
+        return str(words.by_count) % {"label": _label(first), "count": count_words(first.value)}
+    return str(words.by_percentage) % {"label": _label(first), "share": said}
 
 
 def _about(words: Words, whole: int | None, period: Period, *, is_share: bool, rules: Rules) -> str:

@@ -39,3 +39,37 @@ def test_recorder_and_privacy_officer_find_the_systemic_issues(client_of, record
     issues = reverse("responses:issues")
 
     assert [issues in linked(client_of(member)) for member in (recorder, privacy_officer)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("page", "room"),
+    [
+        ("agencies:people", "agencies:settings"),
+        ("agencies:invite", "agencies:settings"),
+        ("agencies:agreements", "agencies:settings"),
+        ("responses:overdue", "start"),
+        ("responses:raise_issue", "responses:issues"),
+    ],
+)
+def test_every_page_marks_the_room_that_it_is_in(client_of, coordinator, page, room):
+    navigation = client_of(coordinator).get(reverse(page)).context["frame"].navigation
+
+    assert [place["url"] for place in navigation if place["current"]] == [reverse(room)]
+
+
+@pytest.mark.parametrize(("part", "address", "status"), [("chair", "/table/settings/", 403), ("chair", "/nowhere/", 404)])
+def test_a_refusal_keeps_the_ways_through_the_house(client_of, client, part, address, status):
+    refused = client_of(cast.the(part)).get(address)
+    nobody = client.get("/nowhere/")
+
+    assert (refused.status_code, reverse("meetings:list") in refused.content.decode()) == (status, True)
+    assert (nobody.status_code, reverse("meetings:list") in nobody.content.decode()) == (404, False)
+
+
+def test_a_coordinator_is_not_sent_to_the_coordinator(client_of, coordinator, chair):
+    said = {
+        member.email: client_of(member).get(address).content.decode()
+        for member, address in ((coordinator, "/table/settings/table/add/"), (chair, "/table/settings/"))
+    }
+
+    assert ["ask your table’s coordinator" in page for page in said.values()] == [False, True]

@@ -147,7 +147,8 @@ class DelegateForm(forms.Form):
             self.fields["stands_in_for"].queryset = Member.objects.active().filter(pk__in=acting)
         else:
             del self.fields["stands_in_for"]
-        self.fields["to"].queryset = Member.objects.active().filter(agency=member.agency_id).exclude(pk__in=[*acting, member.pk])
+        joined = Member.objects.active().filter(agency=member.agency_id).exclude(joined_at=None)  # who was only invited cannot come
+        self.fields["to"].queryset = joined.exclude(pk__in=[*acting, member.pk])
         self.fields["first_on"].initial = self.today = timezone.localtime(clock.now(), table.zone).date()
 
     def clean(self):

@@ -17,8 +17,16 @@ TORONTO = ZoneInfo("America/Toronto")
 
 @pytest.fixture
 def desk(table, colleague):
-    """Someone of the same agency without a role at the table."""
-    return lifecycle.invite(email="desk@table.example", full_name="Desk Person", agency=colleague.agency, table=table, by="tests")
+    """Someone of the same agency who has joined, without a role at the table."""
+    invited = lifecycle.invite(email="desk@table.example", full_name="Desk Person", agency=colleague.agency, table=table, by="tests")
+    return lifecycle.accept_invitation(invited, password="four-calm-words-here")
+
+
+def test_who_was_only_invited_is_not_offered(table, in_the_room, colleague, client_of):
+    lifecycle.invite(email="desk@table.example", full_name="Desk Person", agency=colleague.agency, table=table, by="tests")
+
+    offered = client_of(in_the_room).get(DELEGATE).context["form"].fields["to"].queryset
+    assert list(offered.filter(email="desk@table.example")) == []
 
 
 def today():

@@ -252,6 +252,32 @@ def test_below_fifty_situations_numbers_are_said_and_no_share(small):
     assert f"Of about {small.cells.get(codes=[]).value} accepted situations" in age.about
 
 
+def test_a_finding_names_all_that_share_the_largest_number(small):
+    cells = list(small.cells.all())
+    for cell in cells:
+        if cell.catalogue_table == "K2":
+            cell.value = 20 if cell.codes in (["age_group:40-59"], ["age_group:60+"]) else None
+
+    age = next(each for each in figures.figures(small, cells, zone=small.table.zone) if each.name == "Age")
+
+    assert age.finding == "“40–59 years”, “60 years and over”: each in about 20 situations"
+    assert [line.label for line in age.lines if line.is_found] == ["40–59 years", "60 years and over"]
+
+
+def test_risks_are_drawn_by_size_and_the_place_of_a_hidden_one_tells_nothing(approved):
+    cells = list(approved.cells.all())
+    risks = [cell for cell in cells if cell.catalogue_table == "K5"]
+    for place, cell in enumerate(risks):
+        cell.value = (None, 15, 40)[place % 3]
+
+    drawn = next(each for each in figures.figures(approved, cells, zone=approved.table.zone) if each.name == "Risk categories")
+
+    told = [line.count for line in drawn.lines]
+    hidden = [cell.label_en for cell in risks if cell.value is None]
+    assert told == [40] * told.count(40) + [15] * told.count(15) + [None] * len(hidden)
+    assert drawn.not_shown == hidden
+
+
 def test_a_finding_never_speaks_of_what_is_left(approved):
     cells = list(approved.cells.all())
     for table in ("K2", "K4", "K10"):
@@ -392,8 +418,10 @@ def sheet(response):
 def test_the_sheet_holds_the_same_numbers_in_the_same_order(client_of, steering, approved):
     response = client_of(steering).get(page(approved, "download"))
 
-    cells = [(cell.label_en, "not shown" if cell.value is None else str(cell.value)) for cell in approved.cells.all()]
-    assert [(row[2], row[3]) for row in sheet(response)[1:]] == cells
+    drawn = figures.figures(approved, approved.cells.all(), zone=approved.table.zone)
+    read = [(line.label, "not shown" if line.count is None else str(line.count)) for each in drawn for line in each.lines]
+    assert [(row[2], row[3]) for row in sheet(response)[1:]] == read
+    assert len(read) == approved.cells.count()
     assert response["Content-Disposition"] == 'attachment; filename="release-2025.csv"'
 
 
