@@ -69,10 +69,17 @@ def _decided(item, outcome: Outcome, *, by) -> AgendaItem:
     return item
 
 
+def _there_is_a_table(item) -> None:
+    """Nobody decides alone: at least one agency has checked in, at an emergency session too."""
+    if not item.meeting.attendances.present().filter(agency__isnull=False).exists():
+        raise Refused(_("No agency is at the table. Check in who is here first, then decide."))
+
+
 @transaction.atomic
 def accept(item, *, by) -> AgendaItem:
     """The table finds the risk acute: Filter 3 opens for those in the room; observers go out."""
     item = at_the_table(item, Stage.PRESENTED)
+    _there_is_a_table(item)
     item.situation = situations.identify(item.situation, tally=tally_of(item), by=by)
     for observer in item.meeting.attendances.present().filter(is_observer=True).select_related("member"):
         disclosure.end(item.situation, relation=Relation.IN_THE_ROOM, of=observer.member, by=by)
@@ -83,6 +90,7 @@ def accept(item, *, by) -> AgendaItem:
 def reject(item, *, criteria_not_met: list[str], reason: str, by) -> AgendaItem:
     """The table does not find the risk acute: it is forgotten, here and below, in this transaction."""
     item = at_the_table(item, Stage.PRESENTED)
+    _there_is_a_table(item)
     if not criteria_not_met:
         raise Refused(_("Say which criteria are not met."))
     item.situation = situations.reject(item.situation, criteria_not_met=criteria_not_met, reason=reason, tally=tally_of(item), by=by)
@@ -147,6 +155,7 @@ def say_involvement(item, *, agency, involvement: str, by) -> None:
 def respond(item, *, lead, assisting: list, by, huddle_at: datetime | None = None, asked: list = ()) -> AgendaItem:
     """Filter 4: one lead, the assisting agencies, the huddle's time; from now on only they know."""
     item = at_the_table(item, Stage.IDENTIFYING)
+    _there_is_a_table(item)
     responses.open_response(item.situation, lead=lead, assisting=assisting, asked=asked, huddle_at=huddle_at, by=by)
     return _decided(item, Outcome.RESPONDING, by=by)
 
@@ -155,6 +164,7 @@ def respond(item, *, lead, assisting: list, by, huddle_at: datetime | None = Non
 def end_early(item, *, reason: str, by) -> AgendaItem:
     """Nobody else need act: words and identifiers are forgotten at once."""
     item = at_the_table(item, Stage.IDENTIFYING)
+    _there_is_a_table(item)
     situations.end_early(item.situation, reason=reason, by=by)
     return _decided(item, Outcome.ENDED_EARLY, by=by)
 

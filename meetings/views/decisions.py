@@ -10,7 +10,7 @@ from agencies.access import require
 from agencies.models import Agency
 from agencies.models.vocabulary import Vocabulary, labels
 from meetings import lifecycle, policies
-from meetings.agenda import before_the_table, item_for
+from meetings.agenda import before_the_table, item_for, sitting
 from meetings.disclosure import answers_of, open_steps, response_at_the_table, room_of
 from meetings.enums import Act
 from meetings.forms import ConcludeForm, ReasonForm, RejectForm, ReportForm
@@ -87,7 +87,8 @@ def respond(request, pk):
         messages.success(request, _("The response is recorded. From now on only those who act know."))
         return redirect(_back(request, item))
     shown = before_the_table(item, known, zone=item.meeting.table.zone)
-    return render(request, "meetings/respond.html", {"item": shown, "form": form, "cancel_url": _back(request, item)})
+    context = {"item": shown, "meeting": sitting(item.meeting), "form": form, "cancel_url": _back(request, item)}
+    return render(request, "meetings/respond.html", context)
 
 
 @require_http_methods(["GET", "POST"])

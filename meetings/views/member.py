@@ -57,6 +57,7 @@ def question_of(member, item, known, may):
     given = own_answer(item, known, agency_id=member.agency_id)
     return {
         "words": words,
+        "is_position": act == Act.POSITION,
         "answers": choices(vocabulary),
         "given": given,
         "url": reverse(address, args=[item.pk]),
@@ -72,6 +73,7 @@ def position(request, pk):
     require(Act.POSITION in policies.permitted_item(request.user, item, known))
     answer = _answer(request, Vocabulary.POSITION)
     lifecycle.take_position(item, agency=request.user.agency, position=answer, by=request.user)
+    messages.success(request, _("Your agency’s answer is kept."))
     return redirect("meetings:member", item.meeting_id)
 
 
@@ -82,6 +84,7 @@ def involvement(request, pk):
     require(Act.INVOLVEMENT in policies.permitted_item(request.user, item, known))
     answer = _answer(request, Vocabulary.INVOLVEMENT)
     lifecycle.say_involvement(item, agency=request.user.agency, involvement=answer, by=request.user)
+    messages.success(request, _("Your agency’s answer is kept."))
     return redirect("meetings:member", item.meeting_id)
 
 
