@@ -41,4 +41,4 @@ class ByInvitationOnly(DefaultAccountAdapter):
         return response
 
     def format_email_subject(self, subject):
-        return f"[{gettext('Practice')}] {subject}" if settings.PRACTICE else subject
+        return gettext("[Practice] %(subject)s") % {"subject": subject} if settings.PRACTICE else subject

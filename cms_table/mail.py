@@ -100,7 +100,7 @@ def compose(mail) -> EmailMessage:
         )
         subject = str(Notice(mail.notice).label)
         if settings.PRACTICE:
-            subject = f"[{_('Practice')}] {subject}"
+            subject = _("[Practice] %(subject)s") % {"subject": subject}
         return EmailMessage(subject=subject, body=body, to=[mail.recipient.email])
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies import clock
 from agencies.forms.days import within_reach
@@ -378,7 +379,7 @@ class OverdueFilterForm(forms.Form):
         label=_("What is overdue"),
         required=False,
         choices=[
-            ("", _("Any")),
+            ("", pgettext_lazy("what is overdue", "Any")),
             ("contact", _("First contacts")),
             ("step", _("Steps")),
             ("report_back", _("Report-backs")),

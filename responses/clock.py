@@ -106,16 +106,11 @@ class Clock:
             return self._words_of_contact()
         # Started minutes: what is left is never overstated, and what is late is never "0 min".
         minutes = self.left // timedelta(minutes=1)
-        hours_and_minutes = dict(zip(("hours", "minutes"), divmod(abs(minutes), 60), strict=True))
-        if minutes < 0:
-            if minutes > -60:
-                return _("first contact late by %(minutes)d min") % hours_and_minutes
-            if minutes > -LIMIT // timedelta(minutes=1):
-                return _("first contact late by %(hours)d h %(minutes)d min") % hours_and_minutes
-            return _("first contact late by %(days)d days") % {"days": abs(minutes) // (24 * 60)}
-        if minutes < 60:
-            return _("%(minutes)d min left") % hours_and_minutes
-        return _("%(hours)d h %(minutes)d min left") % hours_and_minutes
+        if minutes >= 0:
+            return _("%(length)s left") % {"length": _length(minutes)}
+        if minutes > -LIMIT // timedelta(minutes=1):
+            return _("first contact late by %(length)s") % {"length": _length(-minutes)}
+        return _("first contact late by %(days)d days") % {"days": -minutes // (24 * 60)}
 
     def due_words(self, zone: tzinfo) -> str:
         """The day by which contact is due, in the reader's language and the table's zone: "by Friday, November 27"."""
@@ -126,6 +121,16 @@ class Clock:
             return _("contact made within the hour")
         # Started hours, so that "after 24 h" never stands beside a contact that missed the 24 hours by minutes.
         return _("contact made after %(hours)d h") % {"hours": -(-self.elapsed // timedelta(hours=1))}
+
+
+def _length(minutes: int) -> str:
+    """So many minutes in words: "20 min", "6 h", "6 h 35 min"."""
+    hours, more = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": more}
+    if not more:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": more}
 
 
 def by_day(moment: datetime, zone: tzinfo) -> str:

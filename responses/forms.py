@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock
@@ -220,9 +220,11 @@ class IssueChangeForm(forms.Form):
 class IssueFilterForm(forms.Form):
     """Which systemic issues the list shows."""
 
-    state = forms.ChoiceField(label=_("Where it stands"), required=False, choices=[("", _("Any")), *IssueState.choices])
+    state = forms.ChoiceField(
+        label=_("Where it stands"), required=False, choices=[("", pgettext_lazy("state", "Any")), *IssueState.choices]
+    )
     issue_type = forms.ChoiceField(label=_("What stands in the way"), required=False)
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["issue_type"].choices = [("", _("Any")), *choices(Vocabulary.SYSTEMIC_ISSUE_TYPE)]
+        self.fields["issue_type"].choices = [("", pgettext_lazy("kind", "Any")), *choices(Vocabulary.SYSTEMIC_ISSUE_TYPE)]

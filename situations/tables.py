@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_tables2.data import TableQuerysetData
 
 from agencies import clock, ledger
@@ -187,9 +187,11 @@ class SituationFilter(django_filters.FilterSet):
     """What narrows a list of situations; it asks only what the reader may know of each."""
 
     number = django_filters.CharFilter(label=gettext_lazy("Number"), method="by_number")
-    stage = django_filters.ChoiceFilter(label=gettext_lazy("Where it stands"), choices=Stage.choices, empty_label=gettext_lazy("Any"))
-    agency = django_filters.ChoiceFilter(label=gettext_lazy("Brought by"), method="by_agency", empty_label=gettext_lazy("Any"))
-    year = django_filters.ChoiceFilter(label=gettext_lazy("Year"), empty_label=gettext_lazy("Any"))
+    stage = django_filters.ChoiceFilter(
+        label=gettext_lazy("Where it stands"), choices=Stage.choices, empty_label=pgettext_lazy("stage", "Any")
+    )
+    agency = django_filters.ChoiceFilter(label=gettext_lazy("Brought by"), method="by_agency", empty_label=pgettext_lazy("agency", "Any"))
+    year = django_filters.ChoiceFilter(label=gettext_lazy("Year"), empty_label=pgettext_lazy("year", "Any"))
 
     class Meta:
         model = Situation

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies import clock, first_table, policies
 from agencies.directory import seated_at
@@ -173,13 +174,13 @@ class PeopleFilterForm(forms.Form):
 
     words = forms.CharField(label=_("Search"), required=False, max_length=80)
     agency = forms.ChoiceField(label=_("Agency"), required=False)
-    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("Any")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", pgettext_lazy("role", "Any")), *Role.choices])
 
     def __init__(self, *args, rows, **options):
         super().__init__(*args, **options)
         named = {str(row["agency_id"]): (row["agency_folded"], row["agency"]) for row in rows if row["agency_id"]}
         by_name = sorted(named.items(), key=lambda pair: pair[1])
-        self.fields["agency"].choices = [("", _("Any")), *((key, name) for key, (_folded, name) in by_name)]
+        self.fields["agency"].choices = [("", pgettext_lazy("agency", "Any")), *((key, name) for key, (_folded, name) in by_name)]
 
 
 class PublishForm(forms.Form):

@@ -3,6 +3,7 @@
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies import spreadsheets
 from agencies.enums import LedgerAct
@@ -21,7 +22,7 @@ class LedgerFilterForm(forms.Form):
         required=False,
         choices=[("", _("At this table")), ("house", _("To agencies, people and words; sign-ins"))],
     )
-    act = forms.ChoiceField(label=_("Act"), required=False, choices=[("", _("Any")), *LedgerAct.choices])
+    act = forms.ChoiceField(label=_("Act"), required=False, choices=[("", pgettext_lazy("act", "Any")), *LedgerAct.choices])
     person = forms.ChoiceField(label=_("By whom"), required=False)
     day = forms.DateField(label=_("On"), required=False, validators=[within_reach], widget=forms.DateInput(attrs={"type": "date"}))
 

@@ -65,7 +65,7 @@ FRENCH = {
     "next_item": "Point suivant",
     "leave": "Continuer sans décision",
     "accept": "Accepter",
-    "not_accepted": "Non retenue",
+    "not_accepted": "Ne pas retenir",
     "acute": "Risque extrêmement élevé",
     "could_help": "Pourrait aider",
     "lead": "Responsable",
