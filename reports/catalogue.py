@@ -215,7 +215,7 @@ VOCABULARIES = [
 # What was brought before the table is not shown: beside what was accepted it would show how few were not.
 TOTALS = (
     Row(codes=EVERY_SITUATION, label_en="Accepted", label_fr="Acceptées"),
-    _row(REJECTED, "Not accepted", "Non acceptées"),
+    _row(REJECTED, "Not accepted", "Non retenues"),
 )
 NO_AGE = _row("age_group:none", "No age group recorded", "Aucun groupe d’âge inscrit")
 NO_SEX = _row("sex_gender:none", "Not recorded", "Non inscrit")

@@ -1354,8 +1354,12 @@ def _roughly_when(span: _Span, plain: str, language: str) -> str:
     words, before = plain[span.start : span.end].lower(), plain[max(0, span.start - 12) : span.start].lower()
     if not words.startswith(("on ", "le ")) or re.search(r"(?:depuis|avant|jusqu'|apres|nee?|born|des) ?$", before):
         return ""
-    sentence = re.split(r"[.!?;]", plain[: span.start])[-1] + re.split(r"[.!?;]", plain[span.start :])[0]
-    is_to_come = re.search(r"\b(?:will|court|hearing|trial|until|before|sera|va|proces|audience|avant|est le|\w+era)\b", sentence, re.I)
+    # What stands before the day says whether it has been ("was evicted on March 3 and will…"); what follows tells of something else.
+    until_then = re.split(r"[.!?;]", plain[: span.start])[-1]
+    told = until_then + words if re.search(r"\w", until_then) else re.split(r"[.!?;]", plain[span.start :])[0]
+    is_to_come = re.search(
+        r"\b(?:will|court|hearing|trial|until|before|sera|va \w+(?:er|ir|re)|proces|audience|avant|est le|\w+era)\b", told, re.IGNORECASE
+    )
     if language == "en":
         return "soon" if is_to_come else "recently"
     return "bientôt" if is_to_come else "récemment"
