@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from agencies import ledger
 from agencies.days import date_format
 from agencies.seating import sit_at
-from meetings.models import AgendaItem, Involvement, Position
+from meetings.enums import Kind
+from meetings.models import AgendaItem, Involvement, Meeting, Position
 from responses import policies as of_responses
 from responses.clock import due_at
 from responses.disclosure import disclose_response, named
@@ -72,7 +73,7 @@ def detail(request, pk):
     context = {
         "known": known,
         "response": response,
-        "page": _page(known, response, relation, zone=row.table.zone),
+        "page": _page(known, response, relation, table=row.table),
         "said": [said for said in (_said(row.pk, known, datum, member=request.user) for datum in SAID) if said],
         "meeting": _open_meeting(row.pk) if relation == Relation.IN_THE_ROOM else None,
         "may": of_situations.permitted(request.user, row, known.relations) | of_responses.permitted(known, part),
@@ -80,9 +81,11 @@ def detail(request, pk):
     return render(request, "meetings/situation.html", context)
 
 
-def _page(known, response, relation, *, zone):
+def _page(known, response, relation, *, table):
     """What stands around the facts: the sentence above the title, the filter, the clock, and what is withheld."""
     over = OVER[relation]
+    if known.stage == Stage.SUBMITTED:
+        over = _heard_at(table) or over
     if known.stage == Stage.DRAFT:
         over = _("A draft. Nobody outside your agency can know of it.")
     elif relation == Relation.ENGAGED and response and response.part:
@@ -92,11 +95,18 @@ def _page(known, response, relation, *, zone):
         heading=_("What your agency has written so far") if known.stage == Stage.DRAFT else _("What the table decided you may know"),
         filter=FILTER[known.stage],
         has_ended=not known.is_open,
-        clock=_clock(known, response, zone=zone),
+        clock=_clock(known, response, zone=table.zone),
         is_forgotten=known.stage in FORGOTTEN_STAGES,
         is_wordless=known.stage in WORDLESS_STAGES,
         withheld=_withheld(known),
     )
+
+
+def _heard_at(table) -> str:
+    """When the table hears what was submitted: at its next meeting, or the one under way; '' while none is planned."""
+    moment = Meeting.objects.to_come().filter(table=table, kind=Kind.REGULAR).values_list("starts_at", flat=True).first()
+    said = {"moment": date_format(localtime(moment, table.zone), "DATETIME_FORMAT") if moment else ""}
+    return _("The table hears it at its meeting of %(moment)s.") % said if moment else ""
 
 
 def _part_taken(*, is_lead, is_open) -> str:

@@ -1,6 +1,7 @@
 """One situation, whole, from every chair."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -56,6 +57,16 @@ def test_in_the_room_one_hears_the_situation_and_learns_when_it_closes(client_of
     assert cast.WHY_NOW in text
     assert "Name, birth date, address Withheld" in text
     assert "Contacts" not in text
+
+
+def test_what_is_submitted_says_when_the_table_hears_it(client_of, originator, submitted, table, at):
+    with at(datetime(2030, 3, 4, 10, tzinfo=table.zone)):
+        unplanned = page_of(client_of(originator), submitted).context["page"].over
+        cast.a_planned_meeting(table, starts_in=timedelta(days=1, hours=3))
+        planned = page_of(client_of(originator), submitted).context["page"].over
+
+    assert unplanned == "Your agency brought it."
+    assert planned == "The table hears it at its meeting of March 5, 2030 at 13:00."
 
 
 def test_the_page_closes_with_the_item(client_of, in_the_room, item, chair):
