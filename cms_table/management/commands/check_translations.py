@@ -11,6 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 LOCALE = "fr_CA"
 LEFT_OUT = ["var/*", ".venv/*", "tests/*", "node_modules/*", "static/vendor/*"]
+GLOSSARY = Path("docs") / "fr" / "glossaire.md"
+# In French none is singular, so the first form says how many. Where nothing is said of none, it may say "one" in a word.
+NEVER_NONE = {
+    "One thing is owed.": "stands only where something is owed",
+    "The time of one has passed.": "stands only where something is late",
+}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|</?(\w+)")
 
 
@@ -46,6 +52,31 @@ def wrong_with(entry) -> str:
     for text in texts:
         if not set(PLACEHOLDER.findall(text)) <= said or (len(texts) == 1 and {*PLACEHOLDER.findall(text)} != said):
             return "has other placeholders or tags"
+    if entry.msgid_plural and entry.msgid not in NEVER_NONE and not _counts(entry.msgid_plural) <= _counts(texts[0]):
+        return "says no number where there can be none"
+    return ""
+
+
+def _counts(text: str) -> set[str]:
+    return set(re.findall(r"%\(\w+\)[sd]", text))
+
+
+def refused_words(glossary: str) -> list[tuple[str, str, list[str]]]:
+    """What the glossary refuses: each word, the one that is ours, and the English words beside which it may stand."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in glossary.splitlines() if line.startswith("|")]
+    return [
+        (word, ours, [english.strip() for english in unless.split(",") if english.strip()])
+        for _english, ours, refused, unless in rows[2:]
+        for word in map(str.strip, refused.split(","))
+    ]
+
+
+def refused_in(text: str, english: str, refused: list[tuple[str, str, list[str]]]) -> str:
+    """What the glossary says of a French text, in a few words; empty when it refuses none of its words."""
+    for word, ours, unless in refused:
+        allowed = any(each.lower() in english.lower() for each in unless)
+        if not allowed and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.replace("\xa0", " "), re.IGNORECASE):
+            return f"says « {word} » for « {ours} »"
     return ""
 
 
@@ -76,6 +107,21 @@ class Command(BaseCommand):
         known = {(entry.msgctxt, entry.msgid) for entry in catalogue}
         problems = [f"{entry.msgid!r} is not in the catalogue" for entry in said if (entry.msgctxt, entry.msgid) not in known]
         problems += [f"{entry.msgid!r} {wrong}" for entry in catalogue if (wrong := wrong_with(entry))]
+        refused = refused_words((Path(settings.BASE_DIR) / GLOSSARY).read_text())
+        always_refused = [each for each in refused if not each[2]]  # a page has no English beside it
+        problems += [
+            f"{entry.msgid!r} {wrong}"
+            for entry in catalogue
+            for text in (entry.msgstr, *entry.msgstr_plural.values())
+            if (wrong := refused_in(text, entry.msgid, refused))
+        ]
+        problems += [
+            f"{page.name}, line {number}, {wrong}"
+            for page in sorted((Path(settings.BASE_DIR) / GLOSSARY).parent.glob("*.md"))
+            if page.name != GLOSSARY.name
+            for number, line in enumerate(page.read_text().splitlines(), start=1)
+            if (wrong := refused_in(line, "", always_refused))
+        ]
         spoken = {(entry.msgctxt, entry.msgid) for entry in said}
         problems += [
             f"{entry.msgid!r} is no longer said" for entry in catalogue if not entry.obsolete and (entry.msgctxt, entry.msgid) not in spoken
