@@ -194,7 +194,14 @@ SESSION_LONGEST = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "agencies_cache"}}
+# Room for the counters of a flood of sign-in tries: with the usual 300 rows it would push its own counters out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "agencies_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # 5. The browser's rules -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
