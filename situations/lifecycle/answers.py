@@ -112,7 +112,8 @@ def _shown(field, value) -> str:
     keys = value if isinstance(value, list | dict) else [value]
     named = disclosure.labels(keys)
     if isinstance(value, dict):
-        return ", ".join(f"{named.get(key, key)}: {EmergencyAnswer(answer).label}" for key, answer in value.items())
+        pairs = ({"check": named.get(key, key), "answer": EmergencyAnswer(answer).label} for key, answer in value.items())
+        return ", ".join(str(_("%(check)s: %(answer)s")) % pair for pair in pairs)
     counted = Counter(named.get(key, str(key)) for key in keys)
     return ", ".join(f"{count} × {label}" if count > 1 else label for label, count in counted.items())
 
