@@ -44,17 +44,9 @@ class MeetingQuerySet(models.QuerySet):
         """Under way, or planned and not past its planned end, soonest first."""
         return self.filter(Q(state=State.OPEN) | Q(state=State.PLANNED, ends_at__gt=TableNow())).order_by("starts_at")
 
-    def before_their_end(self):
-        """Those whose planned end, with what it was extended by, is still to come."""
-        return self.filter(ends_at__gt=TableNow())
-
     def forgotten(self):
         """Under way, though their planned end passed four hours ago: nobody closed them, and they end by themselves."""
         return self.filter(state=State.OPEN, ends_at__lte=TableNow() - ENDS_BY_ITSELF_AFTER)
-
-    def missed(self):
-        """Planned, never opened, and past their planned end: they did not take place."""
-        return self.filter(state=State.PLANNED, ends_at__lte=TableNow())
 
     def past(self):
         """Closed, latest first."""
