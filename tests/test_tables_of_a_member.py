@@ -57,3 +57,15 @@ def test_it_comes_first_for_whoever_never_chose_a_table_too(client_of, colleague
     end_the_seat(table, cast.the("colleague"))
 
     assert client.get(START).url == OBSTACLES
+
+
+@pytest.mark.parametrize("language", ["en-ca", "fr-ca"])
+def test_at_which_table_one_sits_does_not_depend_on_the_language_of_the_page(client_of, colleague, table, language):
+    client = client_of(colleague, language=language)
+    session = client.session
+    del session["table"]
+    session.save()
+
+    client.get(START)
+
+    assert client.session["table"] == str(table.pk)

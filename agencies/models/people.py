@@ -2,6 +2,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from operator import attrgetter
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -145,8 +146,10 @@ class Standing:
         self._member = member
         self.held = _held_by(member) if member.is_active else []
         self.roles = frozenset((each.table_id, each.role) for each in self.held if each.counts)
-        self.unseated_tables = sorted({each.table for each in self.held if each.is_for_agency and not each.is_seated}, key=str)
-        self.tables = sorted({each.table for each in self.held if each.counts}, key=str)
+        # By the name in English, in French too: at which table somebody sits must not depend on the language of the page.
+        by_name = attrgetter("name_en")
+        self.unseated_tables = sorted({each.table for each in self.held if each.is_for_agency and not each.is_seated}, key=by_name)
+        self.tables = sorted({each.table for each in self.held if each.counts}, key=by_name)
 
     @cached_property
     def unsigned(self) -> list[Agreement]:
