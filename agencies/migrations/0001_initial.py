@@ -16,9 +16,7 @@ import agencies.models.tables
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
@@ -88,6 +86,7 @@ class Migration(migrations.Migration):
                             ("report_back_due", "A report-back is due"),
                             ("follow_up_due", "A follow-up is due"),
                             ("help_asked", "A response asks for help"),
+                            ("release_due", "A release awaits your approval"),
                         ],
                         max_length=24,
                     ),
@@ -201,14 +200,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
                 ("full_name", models.CharField(max_length=120, verbose_name="full name")),
@@ -220,32 +211,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                ("is_staff", models.BooleanField(default=False, verbose_name="may open the administration pages")),
                 ("invited_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("joined_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -490,6 +458,7 @@ class Migration(migrations.Migration):
                             ("granted", "A right to see began"),
                             ("ended", "A right to see ended"),
                             ("recused", "Stepped out of a situation"),
+                            ("stepped_in", "Was let into a situation again"),
                             ("presented", "Presented"),
                             ("accepted", "Accepted"),
                             ("rejected", "Not accepted"),

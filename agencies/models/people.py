@@ -6,7 +6,6 @@ from operator import attrgetter
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
@@ -46,12 +45,8 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
         member.save(using=self._db)
         return member
 
-    def create_superuser(self, email, password=None, **fields):
-        """An administrator of the installation, for the console."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-
-class Member(AbstractBaseUser, PermissionsMixin):
+class Member(AbstractBaseUser):
     """A person who acts for an agency, or for the table."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,7 +56,6 @@ class Member(AbstractBaseUser, PermissionsMixin):
     telephone = models.CharField(_("telephone at work"), max_length=32, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.ENGLISH)
     is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(_("may open the administration pages"), default=False)
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
