@@ -219,6 +219,12 @@ def figure(content, finding, about=""):
 
 
 @register.simple_tag
+def nothing():
+    """Where there is no answer: a dash for the eye, a word for the ear."""
+    return format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', pgettext("no answer", "None"))
+
+
+@register.simple_tag
 def back(url, words):
     """The way back, above the title."""
     return format_html('<a class="back" href="{}"><span aria-hidden="true">‹\xa0</span>{}</a>', url, words)

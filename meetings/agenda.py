@@ -28,7 +28,7 @@ MISSED = pgettext_lazy("meeting", "Did not take place")
 def meeting_for(request, pk) -> Meeting:
     """The meeting, with its table, whether it is the next one and whether the reader is ``here``; 404 where it does not exist for them."""
     rows = Meeting.objects.visible_to(request.user).with_whether_next().with_presence_of(request.user)
-    meeting = get_object_or_404(rows.select_related("table", "minutes_approved_by"), pk=pk)
+    meeting = get_object_or_404(rows.select_related("table", "minutes_approved_by", "opened_by"), pk=pk)
     sit_at(request, meeting.table)
     return meeting
 

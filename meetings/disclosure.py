@@ -22,7 +22,7 @@ from situations.enums import Stage
 # The calendar itself is read by whoever reads the directory: every member of the table.
 FIELDS = {
     "Meeting.directory": ["table", "kind", "state", "starts_at", "ends_at", "place"],
-    "Meeting.minutes": ["opened_at", "closed_at", "minutes_approved_at", "minutes_approved_by"],
+    "Meeting.minutes": ["opened_at", "opened_by", "closed_at", "minutes_approved_at", "minutes_approved_by"],
     "CalledSeat.attendance": ["agency"],
     "RhythmException.directory": ["on", "is_extra"],
     "Attendance.attendance": ["member", "agency", "mode", "is_observer", "is_alternate", "arrived_at", "left_at"],
@@ -34,7 +34,7 @@ FIELDS = {
 }
 # What no page shows: keys of rows, versions, and who typed or pressed it; that is in the ledger.
 NEVER_SHOWN = {
-    "Meeting": ["id", "rhythm_at", "called_by", "opened_by", "version"],
+    "Meeting": ["id", "rhythm_at", "called_by", "version"],
     "CalledSeat": ["id", "table", "meeting"],
     "RhythmException": ["id", "table"],
     "Attendance": ["id", "table", "meeting"],

@@ -10,8 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from agencies import clock
 from agencies.forms.days import within_reach
+from agencies.forms.named import AgencySelect
 from agencies.models import Entry
 from agencies.models.vocabulary import Vocabulary, choices
+from agencies.names import own_name
 from meetings.disclosure import answered_first
 from meetings.enums import Mode
 from meetings.rhythm import YEARS_AHEAD
@@ -141,7 +143,7 @@ class EmergencyForm(StartForm):
     def __init__(self, *args, seated, **options):
         super().__init__(*args, **options)
         self.seated = {str(agency.pk): agency for agency in seated}
-        self.fields["agencies"].choices = [(pk, agency.name) for pk, agency in self.seated.items()]
+        self.fields["agencies"].choices = [(pk, own_name(agency)) for pk, agency in self.seated.items()]
 
     def clean(self):
         cleaned = super().clean()
@@ -291,16 +293,18 @@ class RespondForm(forms.Form):
         choices=[("after", _("Right after the meeting")), ("later", _("At another time"))],
         initial="after",
     )
-    huddle_on = day(_("Day of the huddle"), required=False)
-    huddle_at = hour(_("Time of the huddle"), required=False)
+    huddle_on = day(_("Day of the huddle"), required=False, help_text=_("Only if they huddle at another time."))
+    huddle_at = hour(_("Time of the huddle"), required=False, help_text=_("Only if they huddle at another time."))
 
     def __init__(self, *args, begins, ends, zone, agencies, said, absent, **options):
         super().__init__(*args, **options)
         self.ends, self.zone, self.said = ends, zone, said
         self.agencies = {str(agency.pk): agency for agency in answered_first(agencies, said)}
         self.absent = {str(agency.pk): agency for agency in absent}
-        self.fields["asked"].choices = [(pk, agency.name) for pk, agency in self.absent.items()]
+        self.fields["asked"].choices = [(pk, own_name(agency)) for pk, agency in self.absent.items()]
         self.fields["huddle_on"].initial = localtime(begins, zone).date()
+        for name in ("huddle_on", "huddle_at"):  # neither optional nor always asked: the help says when
+            self.fields[name].is_asked_when = True
         for pk, agency in self.agencies.items():
             self.fields[f"part_{pk}"] = forms.ChoiceField(
                 label=agency.name,
@@ -321,7 +325,9 @@ class RespondForm(forms.Form):
         cleaned = super().clean()
         parts = {pk: cleaned.get(f"part_{pk}") for pk in self.agencies}
         leads = [pk for pk, part in parts.items() if part == "lead"]
-        if len(leads) != 1:
+        if not parts:
+            self.add_error(None, _("No agency is at the table that could lead. Check in who is here first."))
+        elif len(leads) != 1:
             sentence = _("Choose the one agency that leads.") if not leads else _("Only one agency leads. Let the others assist.")
             self.add_error(f"part_{leads[-1]}" if leads else next((f"part_{pk}" for pk in parts), None), sentence)
         cleaned["lead"] = leads[0] if leads else None
@@ -343,13 +349,16 @@ class RespondForm(forms.Form):
 class ReportForm(forms.Form):
     """Which engaged agency reports what."""
 
-    agency = forms.ChoiceField(label=_("Which agency reports"), error_messages={"required": _("Choose which agency reports.")})
+    agency = forms.ChoiceField(
+        label=_("Which agency reports"), widget=AgencySelect, error_messages={"required": _("Choose which agency reports.")}
+    )
     report = answer(_("Report"), _("Choose what it reports."))
 
     def __init__(self, *args, engaged, **options):
         super().__init__(*args, **options)
         self.engaged = {str(agency.pk): agency for agency in engaged}
         self.fields["agency"].choices = [(pk, agency.name) for pk, agency in self.engaged.items()]
+        self.fields["agency"].widget.languages = {pk: agency.lang for pk, agency in self.engaged.items()}
         self.fields["report"].choices = choices(Vocabulary.REPORT_BACK_CODE)
 
 

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from agencies import clock
+from agencies.names import OwnName
 from meetings.enums import Kind
 from meetings.models import Meeting
 from responses.clock import due_at
@@ -24,6 +25,7 @@ from situations.models import Situation
 from situations.querysets import strongest
 
 MOST_URGENT_FIRST = ["contact", "step", "report_back", "follow_up"]  # of what is overdue
+NAMED = JSONObject(name="agency__name", lang="agency__name_language")  # of an engagement
 OVERSEEING = frozenset({Relation.CHAIR, Relation.COORDINATOR})
 
 
@@ -137,9 +139,9 @@ def _rows(member, table):
         .filter(table=table)
         .select_related("table", "response")
         .annotate(
-            lead=Subquery(acting.filter(part=Part.LEAD).values("agency__name")[:1]),
+            lead=Subquery(acting.filter(part=Part.LEAD).values(named=NAMED)[:1]),
             lead_id=Subquery(acting.filter(part=Part.LEAD).values("agency")[:1]),
-            assisting=ArraySubquery(acting.filter(part=Part.ASSISTING).order_by("agency__name").values("agency__name")),
+            assisting=ArraySubquery(acting.filter(part=Part.ASSISTING).order_by("agency__name").values(named=NAMED)),
             owes_report=Exists(Response.objects.unheard_since(since).filter(situation=OuterRef("pk"))),
         )
     )
@@ -161,8 +163,8 @@ class _Row:
             situation=self.row.pk,
             known=self.known,
             reference=self.known.reference,
-            lead=self.row.lead or "",
-            assisting=self.row.assisting,
+            lead=OwnName(**self.row.lead) if self.row.lead else "",
+            assisting=[OwnName(**named) for named in self.row.assisting],
             is_lead=self.is_lead,
             due_at=due_at,
             due=due,

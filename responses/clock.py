@@ -101,13 +101,13 @@ class Clock:
 
     @property
     def words(self) -> str:
-        """The clock in the reader's language: "47 h 58 min left", "first contact late by 20 min", "contact made after 21 h"."""
+        """The clock in words: "first contact: 47 h 58 min left", "first contact late by 20 min", "contact made after 21 h"."""
         if not self.is_running:
             return self._words_of_contact()
         # Started minutes: what is left is never overstated, and what is late is never "0 min".
         minutes = self.left // timedelta(minutes=1)
         if minutes >= 0:
-            return _("%(length)s left") % {"length": _length(minutes)}
+            return _("first contact: %(length)s left") % {"length": _length(minutes)}
         if minutes > -LIMIT // timedelta(minutes=1):
             return _("first contact late by %(length)s") % {"length": _length(-minutes)}
         return _("first contact late by %(days)d days") % {"days": -minutes // (24 * 60)}

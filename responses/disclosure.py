@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from agencies import clock
 from agencies.days import date_format
 from agencies.models.vocabulary import labels
+from agencies.names import own_name
 from responses.clock import STOPPED, Clock, ClockState, by_day, in_utc
 from responses.enums import Part, Standing, StepState
 from responses.querysets import ASKED_BEFORE
@@ -124,7 +125,7 @@ def disclose_issue(issue, *, may_change: bool) -> SimpleNamespace:
         line=issue.line,
         state=issue.state,
         state_words=issue.get_state_display(),
-        owner=issue.owner.name if issue.owner else None,
+        owner=own_name(issue.owner) if issue.owner else None,
         raised_at=issue.raised_at,
         may_change=may_change,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import clock
 from agencies.forms.days import within_reach
+from agencies.forms.named import AgencySelect
 from agencies.models import Agency, Entry
 from agencies.models.vocabulary import Vocabulary, choices
 from responses.enums import IssueState
@@ -64,7 +65,7 @@ class StepForm(forms.Form):
     """One coded step: what, who, by when."""
 
     step_type = forms.ChoiceField(label=_("Step"))
-    owner = forms.ModelChoiceField(label=_("Who does it"), queryset=Agency.objects.none(), empty_label=CHOOSE[1])
+    owner = forms.ModelChoiceField(label=_("Who does it"), queryset=Agency.objects.none(), widget=AgencySelect, empty_label=CHOOSE[1])
     due_at = forms.DateTimeField(
         label=_("Due"), validators=[within_reach], widget=forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M")
     )
@@ -88,7 +89,11 @@ class ServiceForm(forms.Form):
     service = forms.ChoiceField(label=_("Service"))
     mobilization = forms.ChoiceField(label=_("How far it came"), widget=forms.RadioSelect)
     agency = forms.ModelChoiceField(
-        label=_("By which agency"), queryset=Agency.objects.none(), required=False, empty_label=_("An agency outside the response")
+        label=_("By which agency"),
+        queryset=Agency.objects.none(),
+        widget=AgencySelect,
+        required=False,
+        empty_label=_("An agency outside the response"),
     )
 
     def __init__(self, *args, agencies, **options):
@@ -128,7 +133,7 @@ class ProposalForm(forms.Form):
 class AgencyForm(forms.Form):
     """One agency, of those that fit the question."""
 
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), empty_label=CHOOSE[1])
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), widget=AgencySelect, empty_label=CHOOSE[1])
 
     def __init__(self, *args, agencies, **options):
         super().__init__(*args, **options)
@@ -208,7 +213,7 @@ class IssueChangeForm(forms.Form):
 
     state = forms.ChoiceField(label=_("Where it stands"), choices=IssueState, widget=forms.RadioSelect)
     owner = forms.ModelChoiceField(
-        label=_("Who takes it up"), queryset=Agency.objects.none(), required=False, empty_label=_("No agency yet")
+        label=_("Who takes it up"), queryset=Agency.objects.none(), widget=AgencySelect, required=False, empty_label=_("No agency yet")
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from agencies import clock, ledger
 from agencies.enums import LedgerAct, Role
 from agencies.models.vocabulary import labels
+from agencies.names import own_name
 from situations import sealing
 from situations.enums import ENDED_STAGES, WORDLESS_STAGES, DiscussedBefore, EmergencyAnswer, Relation, Stage, WordKind
 from situations.models import Disclosure
@@ -185,7 +186,7 @@ def _stages_of(datum: str, relation: Relation) -> list[str]:
 def _values(situation, letters: dict[str, str], *, words: bool, only: set[str] | None) -> dict:
     makers = {
         "number_stage_dates": _number_stage_dates,
-        "originating_agency": lambda row, say: row.originating_agency.name,
+        "originating_agency": lambda row, say: own_name(row.originating_agency),
         "filter1_worksheet": _worksheet,
         "aer_criteria": lambda row, say: [say(key) for key in row.criteria],
         "profile_and_factors": _profile,

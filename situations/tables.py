@@ -19,6 +19,7 @@ from django_tables2.data import TableQuerysetData
 from agencies import clock, ledger
 from agencies.days import date_format
 from agencies.enums import LedgerAct
+from agencies.forms.named import AgencySelect
 from agencies.models import Agency, Member
 from situations.disclosure import disclose_each, where_readable
 from situations.enums import LookReason, Relation, Stage
@@ -118,7 +119,7 @@ def _line(row, known) -> Line:
         address=reverse("situations:check" if is_draft else "situation", args=[known.pk]),
         stage=known.stage,
         stage_words=dates.stage_label if dates else str(dates),
-        brought_by=str(known.originating_agency),
+        brought_by=known.originating_agency or str(known.originating_agency),
         presented_on=date_format(localtime(dates.presented_at, zone), "SHORT_DATE_FORMAT") if dates and dates.presented_at else "–",
         what_next=_next(known, keeps_words=timedelta(days=row.table.retention_days), zone=zone),
     )
@@ -205,8 +206,10 @@ class SituationFilter(django_filters.FilterSet):
         if not asks_agency:
             del self.filters["agency"]
             return
-        agencies = Agency.objects.filter(seats__table=table).distinct().values_list("pk", "name")
-        self.filters["agency"].extra["choices"] = [(str(pk), name) for pk, name in agencies]
+        agencies = list(Agency.objects.filter(seats__table=table).distinct())
+        self.filters["agency"].extra["choices"] = [(str(agency.pk), agency.name) for agency in agencies]
+        self.filters["agency"].extra["widget"] = AgencySelect()
+        self.filters["agency"].extra["widget"].languages = {str(agency.pk): agency.name_language for agency in agencies}
 
     def by_number(self, situations, _name, reference):
         return situations.numbered(reference)

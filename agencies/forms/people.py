@@ -12,6 +12,7 @@ from agencies import clock, first_table, policies
 from agencies.directory import seated_at
 from agencies.enums import AGENCY_ROLES, AgreementKind, Language, Role
 from agencies.forms.days import within_reach
+from agencies.forms.named import AgencySelect
 from agencies.models import Agency, Appointment, Member
 
 CHOOSE = _("Choose one")
@@ -23,7 +24,9 @@ class InviteForm(forms.Form):
 
     full_name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation goes there."))
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label=_("No agency"))
+    agency = forms.ModelChoiceField(
+        label=_("Agency"), queryset=Agency.objects.none(), widget=AgencySelect, required=False, empty_label=_("No agency")
+    )
     roles = forms.MultipleChoiceField(
         label=_("Roles at this table"),
         widget=forms.CheckboxSelectMultiple,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies import ledger
 from agencies.access import Refused, require
 from agencies.models.vocabulary import Vocabulary, choices
+from agencies.names import own_name
 from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
 from meetings.disclosure import own_answer, response_at_the_table
@@ -61,8 +62,7 @@ def question_of(member, item, known, may):
         "answers": choices(vocabulary),
         "given": given,
         "url": reverse(address, args=[item.pk]),
-        "agency": member.agency.name,
-        "lang": member.agency.name_language,
+        "agency": own_name(member.agency),
     }
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import ledger
 from agencies.access import require
-from agencies.enums import LedgerAct
-from agencies.models import Agency
+from agencies.enums import LedgerAct, Role
+from agencies.models import Agency, Appointment
 from agencies.models.vocabulary import Vocabulary, choices
+from agencies.names import own_name
 from meetings import lifecycle, policies
 from meetings.agenda import meeting_for, sitting, tally, wall
 from meetings.disclosure import item_known, letter_at
@@ -37,7 +38,10 @@ def minutes(request, pk):
         "items": items_of(meeting, reader=request.user),
         "agencies": attendance_of(meeting),
         "issues": issues_of(meeting) if letter_at("systemic_issues", request.user, meeting.table_id) in "RLW" else None,
-        "approved_by": meeting.minutes_approved_by.full_name if meeting.minutes_approved_by else "",
+        "names": {
+            "approved_by": meeting.minutes_approved_by.full_name if meeting.minutes_approved_by else "",
+            "chaired_by": meeting.opened_by.full_name if meeting.opened_by else "",
+        },
         "may": may,
     }
     return render(request, "meetings/minutes.html", context)
@@ -103,19 +107,29 @@ def _reports(meeting, items) -> dict:
 
 def attendance_of(meeting) -> list:
     """Each agency with its people and when they were there; those who stepped out of an item are not named for it."""
-    zone, groups = meeting.table.zone, {}
+    zone, groups, of_the_table = meeting.table.zone, {}, roles_of_the_table(meeting)
     for each in meeting.attendances.select_related("member", "agency").order_by("agency__name", "member__full_name", "arrived_at"):
-        group = groups.setdefault(each.agency_id, SimpleNamespace(name="", lang="", people={}))
-        if each.agency is not None:
-            group.name, group.lang = each.agency.name, each.agency.name_language
+        group = groups.setdefault(each.agency_id, SimpleNamespace(name=own_name(each.agency), people={}))
         person = group.people.setdefault(
             each.member_id,
             SimpleNamespace(name=each.member.full_name, is_alternate=each.is_alternate, is_observer=each.is_observer, intervals=[]),
         )
+        person.marked = of_the_table.get(each.member_id, [])
         person.intervals.append(
             SimpleNamespace(arrived=wall(each.arrived_at, zone), left=wall(each.left_at, zone), is_video=each.mode == Mode.VIDEO)
         )
-    return [SimpleNamespace(name=group.name, lang=group.lang, people=list(group.people.values())) for group in groups.values()]
+    return [SimpleNamespace(name=group.name, people=list(group.people.values())) for group in groups.values()]
+
+
+def roles_of_the_table(meeting) -> dict:
+    """By member, in words, which of the table's own roles those who were there held when the meeting opened. One query."""
+    until_then = Q(ends_at=None) | Q(ends_at__gt=meeting.opened_at)
+    held = Appointment.objects.filter(until_then, table=meeting.table_id, starts_at__lte=meeting.opened_at)
+    held = held.filter(role__in=[Role.CHAIR, Role.RECORDER, Role.COORDINATOR], member__in=meeting.attendances.values("member"))
+    roles: dict = {}
+    for member, role in held.order_by("role").values_list("member", "role"):
+        roles.setdefault(member, []).append(Role(role).label)
+    return roles
 
 
 def issues_of(meeting) -> list:

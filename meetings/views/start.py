@@ -4,12 +4,14 @@ from types import SimpleNamespace
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from agencies import clock, ledger
+from agencies.names import OwnName
 from agencies.obstacles import lapsing_of, obstacles_of
 from agencies.policies import may_sign_for_agency
 from meetings import lifecycle, policies
@@ -17,7 +19,7 @@ from meetings.agenda import sitting
 from meetings.desk import desk_of
 from meetings.enums import Act, Kind, State
 from meetings.models import Attendance, Meeting
-from meetings.owed import looks_at, owed_by
+from meetings.owed import NAMED, looks_at, owed_by
 from responses.clock import by_day
 from responses.enums import Part
 from responses.models import Engagement
@@ -153,15 +155,15 @@ def _how_much(owed, *, zone) -> str:
 
 
 def _leads(situation):
-    """The name of the agency that leads the response to a situation, as a part of a larger query."""
+    """The agency that leads the response to a situation, by its name and the language of it, as a part of a larger query."""
     leading = Engagement.objects.taking_part().filter(part=Part.LEAD, response__situation=OuterRef(situation))
-    return Subquery(leading.values("agency__name")[:1])
+    return Subquery(leading.values(named=NAMED)[:1])
 
 
 def _asked(member, table) -> list:
     """The responses that the agency is asked to join: by whom, and nothing else."""
     waiting = Engagement.objects.awaiting(member).filter(table=table).annotate(lead=_leads("response__situation"))
-    return [SimpleNamespace(pk=engagement.pk, lead=engagement.lead) for engagement in waiting]
+    return [SimpleNamespace(pk=engagement.pk, lead=OwnName(**engagement.lead)) for engagement in waiting]
 
 
 def _unsigned(member) -> list:
@@ -211,7 +213,7 @@ BADGES = {
 
 def _next(known, lead) -> str:
     if _names_lead(known, lead):
-        return _("%(agency)s leads") % {"agency": lead}
+        return format_html(_("%(agency)s leads") % {"agency": "{}"}, OwnName(**lead))
     return {
         Stage.DRAFT: _("Finish it and submit it"),
         Stage.SUBMITTED: _("The table hears it at its next meeting"),

@@ -28,7 +28,9 @@ def open_situation(request):
         situation = lifecycle.open_situation(request.table, agency=request.user.agency, by=request.user)
         return redirect("situations:intake", situation.pk, 1)
     drafts = Situation.objects.visible_to(request.user).brought_by(request.user.agency).drafts().filter(table=request.table)
-    return render(request, "situations/open.html", {"form": Form(), "has_drafts": drafts.exists()})
+    newest = list(drafts.order_by("-opened_at").values_list("pk", flat=True)[:2])
+    goes_on = reverse("situations:check", args=newest) if len(newest) == 1 else reverse("situations:list")
+    return render(request, "situations/open.html", {"form": Form(), "has_drafts": bool(newest), "goes_on": goes_on})
 
 
 @require_http_methods(["GET", "POST"])

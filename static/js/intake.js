@@ -222,7 +222,14 @@ function enhancePicker(root, keeper) {
     const group = box.closest("details");
     const all = [...group.querySelectorAll("input")];
     const n = all.filter((one) => one.checked).length;
-    group.querySelector("summary .num").textContent = n ? say(words.of, { n, all: all.length }) : all.length;
+    const count = group.querySelector("summary .num");
+    count.textContent = n ? say(words.of, { n, all: all.length }) : all.length;
+    if (!n) {
+      const heard = document.createElement("span");
+      heard.className = "visually-hidden";
+      heard.textContent = ` ${count.dataset.all}`;
+      count.append(heard);
+    }
     root.querySelector("[data-count]").textContent = number;
     root.querySelector("[data-empty]").hidden = number > 0;
     status.textContent = say(isChosen ? words.added : words.removed, { words: box.dataset.words, n: number });

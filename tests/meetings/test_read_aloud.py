@@ -1,11 +1,13 @@
 """What is heard where nothing is seen: where the reading begins, what stands before what, and what a table needs to decide."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from agencies import clock
 from agencies.access import Refused
 from meetings import lifecycle
 from situations.enums import Stage
@@ -93,3 +95,81 @@ def test_in_an_empty_room_the_chair_is_led_to_the_attendance(client_of, chair, i
     shown = page(client_of(chair), "chair", item_of_nobody.meeting_id)
 
     assert ("Check in who is here" in shown, ">Accept<" in shown) == (True, False)
+
+
+@pytest.fixture
+def session(table, originator, in_the_room, chair):
+    """An emergency session that the chair opened and at which chair and recorder are."""
+    situation = cast.a_submitted(table, by=originator)
+    begins = clock.now() + timedelta(minutes=15)
+    session = lifecycle.call_emergency(table, situation=situation, agencies=[in_the_room.agency], starts_at=begins, by=originator)
+    lifecycle.open_meeting(session, by=chair)
+    for part in ("recorder", "in_the_room"):
+        lifecycle.check_in(session, member=cast.the(part), by=cast.the(part))
+    return session
+
+
+def words(shown):
+    return " ".join(strip_tags(shown).split())
+
+
+def test_the_minutes_of_a_session_say_what_it_was_who_chaired_and_who_recorded(client_of, chair, session):
+    lifecycle.close_meeting(session, by=chair)
+
+    shown = page(client_of(chair), "minutes", session.pk)
+
+    assert ("Minutes of the emergency session of" in words(shown), title(shown)) == (True, "Minutes of an emergency session")
+    assert ("Chaired by Chair Person." in words(shown), "Recorder Person (Recorder)" in words(shown)) == (True, True)
+
+
+def test_a_sessions_page_is_named_by_what_it_is_and_two_of_one_day_by_their_hour(client_of, in_the_room, session):
+    shown, listed = page(client_of(in_the_room), "detail", session.pk), page(client_of(in_the_room), "list")
+    links = [words(link) for link in re.findall(r'<a href="/meetings/[0-9a-f-]+/">.*?</a>', listed)]
+
+    assert "Emergency session of" in words(re.search(r"<h1>.*?</h1>", shown, re.DOTALL).group())
+    assert len(links) == len(set(links))
+
+
+def test_in_the_attendance_each_agency_heads_its_people_and_who_is_there_is_there_since(client_of, chair, item):
+    shown = page(client_of(chair), "attendance", item.meeting_id)
+
+    assert '<tbody role="rowgroup" aria-labelledby="agency-1">' in shown
+    assert '<th role="rowheader" scope="rowgroup" id="agency-1"' in shown
+    assert re.findall(r"\d+:\d\d [ap]\.m\.–\s*<", shown) == []
+
+
+def test_each_button_of_the_first_page_says_for_which_situation_it_is(client_of, lead, response):
+    shown = client_of(lead).get(reverse("start")).content.decode()
+    names = [words(link) for link in re.findall(r'<a class="btn" href="[^"]*/contact/#\w+">.*?</a>', shown)]
+
+    assert names == [f"{what} ({response.situation.reference})" for what in ("Contact made", "Tried, no contact", "Need help")]
+
+
+def test_a_name_is_spoken_in_its_own_language(client_of, lead, response):
+    shown = client_of(lead, language="fr-ca").get(reverse("start")).content.decode()
+
+    assert '<span lang="en-CA">Granite Police Service</span>' in shown
+
+
+def test_the_way_back_to_the_one_draft_leads_to_it(client_of, originator, draft):
+    shown = client_of(originator).get(reverse("situations:open")).content.decode()
+
+    assert f'href="{reverse("situations:check", args=[draft.pk])}"' in shown
+
+
+def test_the_hour_of_a_huddle_is_not_called_optional_and_says_when_it_is_asked(client_of, chair, item):
+    lifecycle.accept(item, by=chair)
+
+    shown = page(client_of(chair), "chair", item.meeting_id)
+    label = re.search(r'<label[^>]*for="id_huddle_at">(.*?)</label>', shown, re.DOTALL).group(1)
+
+    assert (words(label), "Only if they huddle at another time." in shown) == ("Time of the huddle", True)
+
+
+def test_where_there_is_no_answer_a_word_is_heard(client_of, originator, table):
+    empty = cast.a_draft(table, by=originator, answers={"discussion_type": "discussion_type:PER"})
+
+    shown = client_of(originator).get(reverse("situations:check", args=[empty.pk])).content.decode()
+
+    assert '<span aria-hidden="true">–</span><span class="visually-hidden">None</span>' in shown
+    assert [paragraph for paragraph in re.findall(r'<p class="(?:over|lead)">(.*?)</p>', shown, re.DOTALL) if not words(paragraph)] == []

@@ -155,7 +155,7 @@ def test_what_an_agency_brought_stands_with_its_drafts_first(client_of, originat
     brought = first_page(client_of(originator)).context["agency"].brought
 
     assert [each.known.pk for each in brought] == [draft.pk, newest.pk, response.situation_id]
-    assert brought[-1].next == "Otter Mental Health leads"
+    assert brought[-1].next == '<span lang="en-CA">Otter Mental Health</span> leads'
 
 
 def test_the_panel_says_what_the_next_meeting_hears_and_what_of_it_is_yours(client_of, originator, lead, chair, response, table):

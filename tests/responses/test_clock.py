@@ -111,12 +111,12 @@ def test_the_pie_empties_with_the_hours(clock, fraction):
 @pytest.mark.parametrize(
     ("clock", "words"),
     [
-        (after(hours=0), "48 h left"),
-        (after(minutes=2), "47 h 58 min left"),
-        (after(minutes=1, seconds=30), "47 h 58 min left"),
-        (after(hours=47), "1 h left"),
-        (after(hours=47, minutes=1), "59 min left"),
-        (after(hours=48), "0 min left"),
+        (after(hours=0), "first contact: 48 h left"),
+        (after(minutes=2), "first contact: 47 h 58 min left"),
+        (after(minutes=1, seconds=30), "first contact: 47 h 58 min left"),
+        (after(hours=47), "first contact: 1 h left"),
+        (after(hours=47, minutes=1), "first contact: 59 min left"),
+        (after(hours=48), "first contact: 0 min left"),
         (after(hours=48, seconds=1), "first contact late by 1 min"),
         (after(hours=48, minutes=59), "first contact late by 59 min"),
         (after(hours=49), "first contact late by 1 h"),
