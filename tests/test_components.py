@@ -394,6 +394,16 @@ def test_when_the_language_may_be_unknown_the_page_says_it_in_both(name):
     assert ('<html lang="en-ca">' in html, '<section lang="fr-ca">' in html) == (True, True)
 
 
+@pytest.mark.parametrize("name", ["404.html", "500.html", "503.html"])
+def test_a_page_for_bad_news_speaks_first_as_its_reader_and_its_title_names_the_table(name):
+    with translation.override("fr-ca"):
+        html = render_to_string(name)
+
+    assert ('<html lang="fr-ca">' in html, html.index('lang="fr-ca">La Table') < html.index('lang="en-ca">The Table')) == (True, True)
+    assert words_of(html.split("<title>")[1].split("</title>")[0]).endswith("– La Table")
+    assert html.index('class="skip" href="#main"') < html.index("<header")
+
+
 def test_the_gallery_does_not_exist_in_production(rf, settings):
     settings.PRODUCTION = True
 

@@ -112,13 +112,13 @@ def test_the_page_of_alternates_costs_the_same_for_one_and_for_three(in_the_room
     client = client_of(in_the_room)
     client.post(DELEGATE, days(0, 0, to=desk.pk))
     client.get(DELEGATE)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         one = client.get(DELEGATE)
 
     for first in (1, 2):
         client.post(DELEGATE, days(first, first, to=desk.pk))
     client.get(DELEGATE)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         three = client.get(DELEGATE)
 
     assert (len(one.context["delegations"]), len(three.context["delegations"])) == (1, 3)

@@ -152,11 +152,11 @@ def test_it_is_read_in_french(in_the_room, client_of):
 
 def test_it_costs_the_same_for_one_and_for_three(accented, in_the_room, client_of, django_assert_num_queries):
     client = client_of(in_the_room)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         three = client.get(DIRECTORY, {"agency": accented.pk})
 
     Member.objects.filter(email__in=["z@table.example", "f@table.example"]).update(is_active=False)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         one = client.get(DIRECTORY, {"agency": accented.pk})
 
     assert (len(names(three)), len(names(one))) == (3, 1)

@@ -168,12 +168,12 @@ def test_the_obstacles_cost_the_same_with_one_and_with_three(
 ):
     lifecycle.publish_agreement(table, kind=AgreementKind.INFORMATION_SHARING, text_en="Share.", text_fr="Partager.", by=coordinator)
     client = client_of(stranger, at=sealed_table)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         one = client.get(OBSTACLES)
 
     for each in (table, sealed_table):
         lifecycle.publish_agreement(each, kind=AgreementKind.CONFIDENTIALITY, text_en="Quiet.", text_fr="Silence.", by=coordinator)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         three = client.get(OBSTACLES)
 
     assert (len(one.context["obstacles"]), len(three.context["obstacles"])) == (1, 3)

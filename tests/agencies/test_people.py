@@ -243,18 +243,18 @@ def test_people_are_looked_after_in_french(coordinator, colleague, client_of):
 
 def test_the_list_of_people_costs_the_same_for_one_and_for_three(agency_lead, colleague, in_the_room, client_of, django_assert_num_queries):
     client = client_of(agency_lead)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         three = client.get(PEOPLE)
 
     Member.objects.filter(pk__in=[colleague.pk, in_the_room.pk]).update(agency=None)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         one = client.get(PEOPLE)
 
     assert (len(names(three)), len(names(one))) == (3, 1)
 
 
-def test_one_person_costs_twelve_queries_at_most(coordinator, colleague, client_of, django_assert_num_queries):
+def test_one_person_costs_few_queries(coordinator, colleague, client_of, django_assert_num_queries):
     client = client_of(coordinator)
 
-    with django_assert_num_queries(13):  # of which six are the test's savepoint and the actor's settings
+    with django_assert_num_queries(12):  # of which six are the test's savepoint and the actor's settings
         client.get(page_of(colleague))

@@ -47,10 +47,10 @@ def test_everyone_has_a_profile_in_both_languages(request, part, client_of):
 def test_the_profile_costs_the_same_for_one_sign_in_and_for_three(in_the_room, client_of, django_assert_num_queries):
     client = client_of(in_the_room)
     ledger.record(LedgerAct.SIGNED_IN, by=in_the_room)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get(PROFILE)
 
     for _each in range(2):
         ledger.record(LedgerAct.SIGNED_IN, by=in_the_room)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get(PROFILE)

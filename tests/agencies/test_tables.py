@@ -195,9 +195,9 @@ def test_the_pages_speak_french(coordinator, administrator, lead, client_of):
 
 def test_the_list_of_agencies_costs_the_same_for_one_and_for_three(coordinator, client_of, django_assert_num_queries):
     client = client_of(coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         one = client.get(AGENCIES, {"words": "larch"})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         three = client.get(AGENCIES, {"words": "e"})
 
     assert (len(one.context["table"].data.data), len(three.context["table"].data.data) > 2) == (1, True)

@@ -125,16 +125,16 @@ def test_the_words_are_looked_after_in_french(coordinator, client_of):
 
 def test_a_list_costs_the_same_for_one_and_for_many(coordinator, client_of, django_assert_num_queries):
     client = client_of(coordinator)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         one = client.get(SECTORS, {"words": "SEC-01"})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         many = client.get(SECTORS)
 
     assert (len(codes(one.context["offered"])), len(codes(many.context["offered"]))) == (1, 22)
 
 
-def test_the_list_of_lists_costs_twelve_queries(coordinator, client_of, django_assert_num_queries):
+def test_the_list_of_lists_costs_few_queries(coordinator, client_of, django_assert_num_queries):
     client = client_of(coordinator)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(LISTS)

@@ -159,11 +159,11 @@ def test_the_list_costs_the_same_however_many_come(client_of, table, chair, djan
     client = client_of(chair)
     attendance(client, few)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         attendance(client, few)
     for part in ("originator", "in_the_room", "assisting"):
         lifecycle.check_in(few, member=cast.the(part), by=chair)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         attendance(client, few)
 
 

@@ -90,7 +90,7 @@ def test_the_list_costs_the_same_however_long_it_is(at_table, table, originator,
     client = at_table(originator)
     client.get(LIST)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         client.get(LIST)
 
 

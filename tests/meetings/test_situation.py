@@ -239,5 +239,5 @@ def test_the_page_asks_the_same_number_of_questions_whatever_happened(client_of,
     client = client_of(lead)
     page_of(client, response.situation)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(20):
         page_of(client, response.situation)

@@ -101,5 +101,5 @@ def test_the_page_asks_the_database_as_much_for_three_meetings_as_for_one(client
         cast.a_planned_meeting(table, starts_in=timedelta(days=days + 1))
     browser = client_of(originator)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         browser.get(CLOCK)

@@ -95,7 +95,7 @@ def test_the_list_costs_the_same_however_long_it_is(
         blank(table, period=str(2020 + year), status="approved", by=coordinator, of=privacy_officer)
     client = client_of(steering)
 
-    with django_assert_num_queries(13):  # six of them belong to the test's own transaction
+    with django_assert_num_queries(12):  # six of them belong to the test's own transaction
         client.get(reverse("reports:list"))
 
 
@@ -149,7 +149,7 @@ def test_the_page_of_a_release_asks_nothing_of_any_situation(client_of, steering
 def test_the_page_of_a_release_costs_few_queries(client_of, steering, approved, django_assert_num_queries):
     client = client_of(steering)
 
-    with django_assert_num_queries(15):  # six of them belong to the test's own transaction
+    with django_assert_num_queries(14):  # six of them belong to the test's own transaction
         client.get(page(approved))
 
 

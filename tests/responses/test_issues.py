@@ -174,5 +174,5 @@ def test_the_list_asks_the_same_number_of_questions(client_of, originator, table
     client = client_of(originator)
     issues_page(client)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         issues_page(client)

@@ -704,10 +704,10 @@ def test_nothing_more_is_written_once_it_was_not_accepted(client_of, originator,
 # --- cost -------------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("step", "queries"), [(1, 16), (2, 16), (3, 16), (4, 16), (5, 16), (6, 17)])
-def test_a_step_costs_the_same_for_few_answers_and_for_many(client_of, originator, draft, django_assert_num_queries, step, queries):
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 6])
+def test_a_step_costs_the_same_for_few_answers_and_for_many(client_of, originator, draft, django_assert_num_queries, step):
     client = client_of(originator)
     client.get(address(draft, step))
 
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(13):
         client.get(address(draft, step))
