@@ -227,7 +227,7 @@ class AnswersForm(forms.Form):
     def __init__(self, *args, agencies, vocabulary, said, **options):
         super().__init__(*args, **options)
         self.agencies, self.said = {str(agency.pk): agency for agency in answered_first(agencies, said)}, said
-        answers = choices(vocabulary)
+        self.answers = answers = choices(vocabulary)
         for pk, agency in self.agencies.items():
             stands = said.get(agency.pk)
             self.fields[f"said_{pk}"] = forms.ChoiceField(
@@ -236,7 +236,7 @@ class AnswersForm(forms.Form):
 
     def heads(self) -> list:
         """The answers, as the heads of their columns."""
-        return [words for field in list(self.fields.values())[:1] for _key, words in field.choices]
+        return [words for _key, words in self.answers] if self.agencies else []
 
     def rows(self) -> list:
         """For each agency its name and the answers as radio buttons."""
