@@ -265,10 +265,15 @@ def reference_only(content, reference):
 
 
 # 3. Forms ----------------------------------------------------------------------------------------------------------
-@register.simple_tag
-def form_token():
-    """A token of its own for every form that is shown: its second post finds the first one's result."""
-    return format_html('<input type="hidden" name="form_token" value="{}">', uuid.uuid4())
+@register.simple_tag(takes_context=True)
+def form_token(context):
+    """A token of its own for every form that is shown: its second post finds the first one's result.
+
+    With it goes the table at which the device is, not the page's: a form that was opened at one table acts at no other.
+    """
+    table = getattr(getattr(context, "request", None), "device_table", None)
+    token = format_html('<input type="hidden" name="form_token" value="{}">', uuid.uuid4())
+    return format_html('{}<input type="hidden" name="at_table" value="{}">', token, table.pk) if table else token
 
 
 def _fields(form):
@@ -285,7 +290,7 @@ def _fields(form):
 def form_frame(context, form=None):
     """What stands inside every posting ``<form method="post" novalidate>``: the guard against forgery, the token, the fields."""
     guard = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", ""))
-    return format_html("{}{}{}", guard, form_token(), "" if form is None else _fields(form))
+    return format_html("{}{}{}", guard, form_token(context), "" if form is None else _fields(form))
 
 
 @register.simple_block_tag(takes_context=True)

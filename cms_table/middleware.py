@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from agencies import clock, ledger
 from agencies.access import Refused, Stale
@@ -22,6 +23,7 @@ from cms_table.pages import remember_language
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
 BEFORE_ANYTHING_COUNTS = {"language", "help", "privacy", "accessibility"}
 BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "ask_again"}
+ASKED_BY_A_SCRIPT = {"up", "autosave"}  # nobody reads where such a request is led; its view knows what is whose
 RENEWED_AFTER = 60  # seconds; a session is not written for each of its pages
 
 
@@ -64,7 +66,9 @@ class PresenceMiddleware:
     def _renew(self, request):
         session, now = request.session, time.time()
         if now - session.get("began", now) > settings.SESSION_LONGEST:
-            logout(request)
+            with transaction.atomic():
+                ledger.record(LedgerAct.SIGNED_OUT, by=request.user)
+                logout(request)
         elif now - session.get("renewed", 0) > RENEWED_AFTER:
             session.setdefault("began", now)
             session["renewed"] = now  # what changed is saved, and counts its minutes anew
@@ -90,11 +94,14 @@ class ActorMiddleware:
 
 
 def _table_of(request, member):
-    """The table at which the member sits on this device: the chosen one, otherwise the first, which then is the chosen one."""
+    """The table at which the member sits on this device: the chosen one, otherwise the first, which then is the chosen one.
+
+    So it is kept where there is only one, too: another that comes to it does not move the member.
+    """
     tables = member.standing.tables
     chosen = request.session.get("table")
     table = next((table for table in tables if str(table.pk) == chosen), tables[0] if tables else None)
-    if chosen is None and len(tables) > 1:
+    if chosen is None and table is not None:
         request.session["table"] = str(table.pk)
     return table
 
@@ -112,7 +119,7 @@ class OtherLanguageMiddleware:
     def __call__(self, request):
         request.typed = None
         response = self.get_response(request)
-        if request.typed is not None:
+        if request.typed is not None and response.status_code < 400:
             remember_language(request, response, request.typed["read_in"])
         return response
 
@@ -138,12 +145,15 @@ class StandingMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not request.user.is_authenticated or not (request.user.standing.is_barred or _has_lost_the_table(request)):
             return None
-        match = request.resolver_match
-        names = {match.url_name, *(match.view_name or "").split(":")}
-        if names & (BEFORE_ANYTHING_COUNTS | BEFORE_ANYTHING_COUNTS_IN) or (match.url_name or "").startswith("account_"):
+        if _is_before_anything_counts(request) or request.resolver_match.url_name in ASKED_BY_A_SCRIPT:
             return None
-        request.session.pop("table", None)
-        return redirect("agencies:obstacles")
+        return redirect("agencies:obstacles")  # where the lost table is forgotten, once it is read
+
+
+def _is_before_anything_counts(request) -> bool:
+    match = request.resolver_match
+    names = {match.url_name, *(match.view_name or "").split(":")}
+    return bool(names & (BEFORE_ANYTHING_COUNTS | BEFORE_ANYTHING_COUNTS_IN)) or (match.url_name or "").startswith("account_")
 
 
 def _has_lost_the_table(request) -> bool:
@@ -189,6 +199,8 @@ class ActMiddleware:
                 raise
             if not is_first:
                 return HttpResponseRedirect(posted.result or reverse("start"))
+            if _was_opened_at_another_table(request):
+                raise Refused(_("This page was opened at another of your tables. Go back to that table, then try again."))
             response = act()
             if hasattr(response, "render") and callable(response.render):
                 response = response.render()
@@ -209,6 +221,14 @@ class ActMiddleware:
             with transaction.atomic():
                 ledger.record(LedgerAct.REFUSED, by=request.user, table=request.table, codes=[request.resolver_match.view_name or ""])
         return None
+
+
+def _was_opened_at_another_table(request) -> bool:
+    """Whether the device has moved to another table since the form was shown, in another tab; to sit elsewhere is always possible."""
+    shown_at, here = request.POST.get("at_table"), request.device_table
+    if not shown_at or here is None or request.resolver_match.view_name == "agencies:sit_at" or _is_before_anything_counts(request):
+        return False
+    return shown_at != str(here.pk)
 
 
 def _is_of_a_key(request, exception) -> bool:

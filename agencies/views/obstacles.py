@@ -8,8 +8,11 @@ from agencies.obstacles import lapsing_of, obstacles_of, whom_to_ask
 
 @require_safe
 def obstacles(request):
-    """Why nothing, or not everything, counts: in one sentence each; and who can help."""
-    return render(
+    """Why nothing, or not everything, counts: in one sentence each; and who can help.
+
+    A table that was lost on this device is forgotten here, where it is read, so that the next page is one of another table.
+    """
+    page = render(
         request,
         "agencies/obstacles.html",
         {
@@ -19,3 +22,6 @@ def obstacles(request):
             "is_barred": request.user.standing.is_barred,
         },
     )
+    if request.session.get("table") not in {str(table.pk) for table in request.user.standing.tables}:
+        request.session.pop("table", None)
+    return page
