@@ -17,16 +17,15 @@ ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)
 def prepare(*, email: str = EMAIL, full_name: str = FULL_NAME) -> str | None:
     """Make the first table and invite its first coordinator, who is its administrator too, where nobody has joined yet.
 
-    Returns the whole address that opens the invitation, the same person's each time; None once somebody has joined. Who was
-    invited without an address of their own gets it when one is given, here or on the page that the invitation opens.
+    Returns the whole address that opens the invitation, the same person's each time; None once somebody has joined. Another
+    ``email`` than the last time is that person's from then on, and what was printed or sent for the old one opens nothing.
     """
     if Member.objects.exclude(joined_at=None).exists():
         return None
     table = SituationTable.objects.first() or lifecycle.create_table(name_en=NAME_EN, name_fr=NAME_FR, weekdays=[1, 3], by=BY)
     waiting = Member.objects.holding(table, *ROLES).order_by("invited_at")
-    invited = waiting.filter(email=email.lower()).first() or (waiting.first() if email == EMAIL else None)
-    unnamed = waiting.filter(email=EMAIL).first()
-    if invited is None and unnamed is not None:
-        invited = lifecycle.change_member(unnamed, email=email.lower(), by=BY)
+    invited = waiting.filter(email=email.lower()).first() or waiting.first()
+    if invited is not None and email.lower() not in (invited.email, EMAIL):
+        invited = lifecycle.change_member(invited, email=email.lower(), by=BY)
     first = invited or lifecycle.invite(email=email, full_name=full_name, roles=ROLES, table=table, by=BY)
     return settings.SITE_ADDRESS + lifecycle.invitation_address(first)

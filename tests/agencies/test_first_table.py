@@ -53,6 +53,17 @@ def test_an_address_given_later_is_that_of_the_same_person(nobody_has_joined):
     assert (list(holding), Member.objects.filter(email=first_table.EMAIL).exists()) == (["ada@table.example"], False)
 
 
+def test_a_mistyped_address_is_corrected_and_its_link_opens_nothing(nobody_has_joined, client):
+    mistyped = first_table.prepare(email="ada@tabel.example")
+    was = client.get(mistyped).status_code
+
+    corrected = first_table.prepare(email="Ada@table.example")
+
+    holding = Appointment.objects.current().filter(role=Role.COORDINATOR).values_list("member__email", flat=True)
+    assert (list(holding), Member.objects.filter(email="ada@tabel.example").exists()) == (["ada@table.example"], False)
+    assert (was, client.get(mistyped).status_code, client.get(corrected).status_code) == (200, 410, 200)
+
+
 def test_who_comes_without_an_address_gives_it_on_the_way_in(nobody_has_joined, client):
     joined = {"full_name": "Ada First", "language": "en-ca", "password": "four-calm-words-here", "again": "four-calm-words-here"}
     address = first_table.prepare()
