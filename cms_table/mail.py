@@ -25,6 +25,7 @@ from reports.policies import permitted_with
 from responses.models import Engagement, FollowUp, Response, Step
 
 log = logging.getLogger(__name__)
+TRIED_AGAIN_AFTER = timedelta(minutes=5)
 GIVEN_UP_AFTER = timedelta(days=2)  # a mail that could not be sent for so long would no longer be of use
 
 SENTENCES = {
@@ -110,7 +111,12 @@ def send_waiting(limit: int = 100) -> int:
     due = Outbox.objects.filter(sent_at=None, dropped_at=None, send_at__lte=clock.now()).values_list("pk", flat=True)[:limit]
     for key in list(due):
         with contained(send_waiting):
-            left += _send(key)
+            try:
+                left += _send(key)
+            except Exception:
+                # What cannot be written makes room for the others; the fault itself is named in the log.
+                Outbox.objects.filter(pk=key, sent_at=None).update(send_at=clock.now() + TRIED_AGAIN_AFTER)
+                raise
     return left
 
 
@@ -139,6 +145,6 @@ def _send(key) -> bool:
         message.send(fail_silently=False)
     except OSError as unreachable:  # smtplib's errors are OSErrors
         log.warning("Mail could not be sent (%s); trying again in five minutes.", type(unreachable).__name__)
-        Outbox.objects.filter(pk=key).update(sent_at=None, send_at=now + timedelta(minutes=5))
+        Outbox.objects.filter(pk=key).update(sent_at=None, send_at=now + TRIED_AGAIN_AFTER)
         return False
     return True

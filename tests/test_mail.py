@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core import mail
 
+from agencies import clock
 from agencies.models import Member, Outbox
 from cms_table.mail import send_waiting
 from cms_table.timers import remind
@@ -75,6 +76,20 @@ def test_a_mail_leaves_at_most_once(response, later):
         send_waiting()
 
     assert len(mail.outbox) == before
+
+
+def test_mails_that_cannot_be_written_hold_back_no_other(response, lead, assisting, later):
+    Outbox.objects.exclude(recipient=assisting, subject_id=response.pk).delete()
+    first = clock.now() - timedelta(hours=1)
+    for minutes, broken in enumerate(["no_such_notice", "nor_this"]):
+        Outbox.objects.create(notice=broken, recipient=lead, address="/", send_at=first + timedelta(minutes=minutes))
+
+    with later(seconds=31):
+        left = [send_waiting(limit=1) for _tick in range(3)]
+        waits = clock.now() + timedelta(minutes=4)
+
+    assert left == [0, 0, 1]
+    assert list(Outbox.objects.filter(recipient=lead).values_list("sent_at", flat=True).filter(send_at__gt=waits)) == [None, None]
 
 
 def test_what_ended_a_month_ago_is_forgotten_by_itself(response, lead, chair, later):
