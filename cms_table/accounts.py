@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,11 @@ class ByInvitationOnly(DefaultAccountAdapter):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True, secure=settings.PRODUCTION)
         ledger.record(LedgerAct.SIGNED_IN, by=user)
         return response
+
+    def logout(self, request):
+        with transaction.atomic():
+            ledger.record(LedgerAct.SIGNED_OUT, by=request.user)
+            super().logout(request)
 
     def format_email_subject(self, subject):
         return gettext("[Practice] %(subject)s") % {"subject": subject} if settings.PRACTICE else subject

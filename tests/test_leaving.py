@@ -10,6 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.enums import LedgerAct
+from agencies.models import LedgerEntry
+
 LOGIN = reverse("account_login")
 
 
@@ -79,6 +82,26 @@ def test_ten_hours_after_signing_in_everyone_signs_in_again(client_of, lead):
     session.save()
 
     assert is_asked_to_sign_in(client)
+
+
+def test_signing_out_is_on_the_record_once(client_of, lead):
+    client = client_of(lead)
+
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_logout"))
+
+    assert LedgerEntry.objects.filter(act=LedgerAct.SIGNED_OUT, by_id=lead.pk).count() == 1
+
+
+def test_the_end_of_a_long_day_is_on_the_record(client_of, lead):
+    client = client_of(lead)
+    session = client.session
+    session["began"] = time.time() - timedelta(hours=10, minutes=1).total_seconds()
+    session.save()
+
+    client.get("/")
+
+    assert LedgerEntry.objects.filter(act=LedgerAct.SIGNED_OUT, by_id=lead.pk).count() == 1
 
 
 @pytest.mark.parametrize("language", ["en-ca", "fr-ca"])
