@@ -51,7 +51,7 @@ def frame(request):
             acting=_acting(member, table) if is_signed_in and table else None,
             navigation=_navigation(request, member, table) if is_signed_in and table else [],
             languages=[OTHER_LANGUAGE.get(language, OTHER_LANGUAGE["en-ca"])],
-            path=request.get_full_path(),
+            path=getattr(request, "read_at", None) or request.get_full_path(),  # of a form's errors, the page that holds the form
             signed_in=is_signed_in,
             keeps=bool(is_signed_in and table and of_agencies.keeps(member, table)),
             idle_seconds=settings.SESSION_COOKIE_AGE,

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import FormToken, LedgerEntry, Member
+from meetings import lifecycle as meetings
 from meetings.enums import Outcome
 from responses.models import Response
 from situations.disclosure import disclose
@@ -23,6 +24,10 @@ def posted(client, address, **typed):
 
 def checked(page):
     return {value for box in re.findall(r"<input[^>]*\bchecked\b[^>]*>", page) for value in re.findall(r'value="([^"]+)"', box)}
+
+
+def switches_of(page):
+    return set(re.findall(r'formaction="([^"]+)"', page))
 
 
 def test_a_half_typed_invitation_stands_in_the_other_language(client_of, coordinator):
@@ -135,3 +140,24 @@ def test_on_a_page_without_a_form_the_switch_leads_back_to_it(client_of, coordin
 
     assert 'form="typed"' not in page
     assert 'action="/language/"' in page
+
+
+def test_a_role_that_was_not_given_leaves_the_persons_page_to_be_read_in_the_other_language(client_of, coordinator, lead):
+    wrong = client_of(coordinator).post(reverse("agencies:give_role", args=[lead.pk]), {"role": ""}).content.decode()
+
+    assert switches_of(wrong) == {reverse("agencies:member", args=[lead.pk])}
+
+
+def test_a_report_that_was_not_kept_leaves_the_recorders_page_to_be_read_in_the_other_language(client_of, recorder, chair, response):
+    meeting = cast.an_open_meeting_after(response, by=chair)
+    item = meetings.open_item(meeting.items.get(situation=response.situation), by=chair)
+
+    wrong = client_of(recorder).post(reverse("meetings:report", args=[item.pk]), {"report": ""}).content.decode()
+
+    assert switches_of(wrong) == {reverse("meetings:recorder", args=[item.meeting_id])}
+
+
+def test_an_address_that_only_takes_posts_changes_no_language(client_of, coordinator, lead):
+    answer = client_of(coordinator).post(reverse("agencies:give_role", args=[lead.pk]), FRENCH)
+
+    assert (answer.status_code, Member.objects.get(pk=coordinator.pk).language) == (405, "en-ca")

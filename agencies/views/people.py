@@ -114,6 +114,7 @@ def give_role(request, pk):
     held = {each.role for each in appointments if each.table_id == request.table.pk}
     form = GiveRoleForm(request.POST, member=request.user, person=person, table=request.table, held=held)
     if not form.is_valid():
+        request.read_at = reverse("agencies:member", args=[pk])
         return _shown(request, person, appointments, may, form=PersonForm(instance=person), role_form=form)
     lifecycle.appoint(person, table=request.table, role=Role(form.cleaned_data["role"]), by=request.user)
     messages.success(request, _("The role is given."))

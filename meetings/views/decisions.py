@@ -116,6 +116,7 @@ def report(request, pk):
         lifecycle.hear_report(item, agency=agency, report=form.cleaned_data["report"], by=request.user)
         messages.success(request, _("The report is kept."))
         return redirect("meetings:recorder", item.meeting_id)
+    request.read_at = _back(request, item)
     shown = before_the_table(item, known, zone=item.meeting.table.zone)
     return render(request, "meetings/report.html", {"item": shown, "form": form, "cancel_url": _back(request, item)})
 

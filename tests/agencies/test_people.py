@@ -189,6 +189,13 @@ def test_a_coordinator_does_not_give_what_is_not_theirs_to_give(coordinator, col
     assert (page.status_code, list(page.context["role_form"].errors)) == (200, ["role"])
 
 
+def test_beside_a_role_that_was_not_given_a_name_is_still_saved_as_a_name(coordinator, colleague, client_of):
+    page = client_of(coordinator).post(page_of(colleague, "give_role"), {"role": ""}).content.decode()
+
+    form = page[page.rindex("<form", 0, page.index('name="full_name"')) : page.index('name="full_name"')]
+    assert f' action="{page_of(colleague)}"' in form
+
+
 def test_a_role_ends_after_a_second_look(table, coordinator, colleague, client_of):
     appointment = appointment_of(colleague, table)
     client = client_of(coordinator)
