@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.enums import ItemKind, Mode, Outcome
+from meetings.enums import UNDECIDED, ItemKind, Mode, Outcome
 from responses.disclosure import chip, clock_of
 from responses.enums import Part, Standing
 from responses.models import Engagement, ReportBack, Step
@@ -65,7 +65,7 @@ def letter_at(datum: str, member, table_id) -> str:
 
 def is_undecided(item) -> bool:
     """Whether an item still asks something of the table: nothing is decided, or it is accepted and nobody acts yet."""
-    return item.outcome in ("", Outcome.ACCEPTED)
+    return item.outcome in UNDECIDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,11 +304,11 @@ def response_at_the_table(situation_pk, known, *, zone) -> SimpleNamespace | Non
     )
 
 
-def open_steps(known) -> int:
-    """How many steps of the plan are still open, for those who may know that there are some; which, only those who act read."""
+def has_open_steps(known) -> bool:
+    """Whether steps of the plan are still open, for those who may know that there are some; which and how many, only those who act read."""
     if not (known.knows_of("steps") or known.reads("steps")):
-        return 0
-    return Step.objects.planned().filter(response__situation=known.pk).count()
+        return False
+    return Step.objects.planned().filter(response__situation=known.pk).exists()
 
 
 def named(agency) -> SimpleNamespace:

@@ -46,6 +46,9 @@ class Outcome(TextChoices):
     CONCLUDED = "concluded", pgettext_lazy("item", "Concluded")
 
 
+UNDECIDED = ("", Outcome.ACCEPTED)  # an item that still asks something of the table: nothing is decided, or nobody acts yet
+
+
 class Act(TextChoices):
     """What a member may do with the calendar, in a meeting, or with the item that is open."""
 

@@ -45,7 +45,6 @@ class Owed:
     due: SimpleNamespace | None
     what: str = ""  # the step, where it may be read
     day: int = 0  # of a follow-up
-    count: int = 1
 
     @property
     def sort_key(self) -> float:
@@ -203,7 +202,7 @@ class _Row:
     def late_steps(self, steps) -> list[Owed]:
         if self.known.reads("steps"):
             return [owed for step in steps for owed in self.step(step)]
-        return [self.owed("step", self.response.pk, due_at=None, count=len(steps))] if self.known.knows_of("steps") else []
+        return [self.owed("step", self.response.pk, due_at=None)] if self.known.knows_of("steps") else []
 
     def follow_up(self, follow_up) -> list[Owed]:
         if not self.known.reads("follow_up"):

@@ -70,7 +70,7 @@ def _decided(item, outcome: Outcome, *, by) -> AgendaItem:
 
 
 def _there_is_a_table(item) -> None:
-    """Nobody decides alone: at least one agency has checked in, at an emergency session too."""
+    """Nobody decides alone: at least one agency has checked in, at an emergency session too. To defer, or to keep open, decides nothing."""
     if not item.meeting.attendances.present().filter(agency__isnull=False).exists():
         raise Refused(_("No agency is at the table. Check in who is here first, then decide."))
 
@@ -190,6 +190,7 @@ def keep_open(item, *, by) -> AgendaItem:
 def conclude(item, *, reason: str, factors_lowered: list[str], by) -> AgendaItem:
     """The table ends the response, on the lead's proposal."""
     item = at_the_table(item, Stage.RESPONDING)
+    _there_is_a_table(item)
     if not Entry.objects.filter(pk=reason, marks__contains=["accepted"]).exists():
         raise Refused(_("Choose a reason that fits a situation the table had accepted."))
     responses.conclude(item.situation.response, reason=reason, factors_lowered=factors_lowered, by=by)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger
 from agencies.access import OutOfOrder, Refused
 from agencies.enums import LedgerAct
-from meetings.enums import COMES_AGAIN, ItemKind, Outcome, State
+from meetings.enums import COMES_AGAIN, UNDECIDED, ItemKind, State
 from meetings.lifecycle.agenda import refresh_agenda
 from meetings.lifecycle.room import goes_on, let_in, locked, open_item_of
 from meetings.models import AgendaItem
@@ -36,18 +36,20 @@ def at_the_table(item, *stages: Stage) -> AgendaItem:
 
 
 @transaction.atomic
-def open_item(item, *, by) -> AgendaItem:
-    """The chair presents an item: a new situation gets its number, and those present are in the room."""
+def open_item(item, *, by, leaving=None) -> AgendaItem:
+    """The chair presents an item: a new situation gets its number, and those present are in the room.
+
+    ``leaving`` is the key of the undecided item that the chair agreed to leave; another one is never left unasked.
+    """
     meeting = locked(item.meeting, State.OPEN)
     current = open_item_of(meeting)
     if current is not None and current.pk == item.pk:
         return current
     goes_on(meeting)
-    if current is not None:
-        close_item(current, by=by)
+    _leave(current, leaving=leaving, by=by)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("situation__table").get(pk=item.pk)
     item.meeting = meeting
-    if item.outcome not in ("", Outcome.ACCEPTED):  # what was accepted waits for who acts
+    if item.outcome not in UNDECIDED:  # what was accepted waits for who acts
         raise OutOfOrder(_("The table has already decided on this item."))
     if Recusal.objects.filter(situation=item.situation_id, member=getattr(by, "pk", None), ended_at=None).exists():
         raise Refused(_("Another chair opens this item."))
@@ -74,8 +76,8 @@ def close_item(item, *, by) -> AgendaItem:
 
 
 @transaction.atomic
-def next_item(meeting, *, by) -> AgendaItem | None:
-    """Close what is open and present the next item on the agenda; None when the agenda is through.
+def next_item(meeting, *, by, leaving=None) -> AgendaItem | None:
+    """Close what is open and present the next item on the agenda; None when the agenda is through. ``leaving`` as for ``open_item``.
 
     What was withdrawn or decided elsewhere meanwhile is passed over; it is no longer before the table.
     """
@@ -84,9 +86,17 @@ def next_item(meeting, *, by) -> AgendaItem | None:
     refresh_agenda(meeting)
     current = open_item_of(meeting)
     upcoming = meeting.items.before_the_table().filter(opened_at=None).order_by("position").first()
-    if current is not None:
-        close_item(current, by=by)
+    _leave(current, leaving=leaving, by=by)
     return open_item(upcoming, by=by) if upcoming is not None else None
+
+
+def _leave(current, *, leaving, by) -> None:
+    """Close what is open. What another chair has opened meanwhile, and nobody has decided, stays."""
+    if current is None:
+        return
+    if leaving is not None and current.pk != leaving and current.outcome in UNDECIDED:
+        raise OutOfOrder(_("Another item was opened meanwhile, and has no decision yet."))
+    close_item(current, by=by)
 
 
 @transaction.atomic

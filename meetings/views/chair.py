@@ -88,7 +88,7 @@ def item_open(request, pk):
     if asked is not None:
         return asked
     if request.method == "POST":
-        lifecycle.open_item(item, by=request.user)
+        lifecycle.open_item(item, by=request.user, leaving=_agreed_to_leave(request))
     return redirect("meetings:chair", item.meeting_id)
 
 
@@ -101,7 +101,7 @@ def item_next(request, pk):
     asked = _ask_before_leaving(request, meeting)
     if asked is not None:
         return asked
-    if request.method == "POST" and lifecycle.next_item(meeting, by=request.user) is None:
+    if request.method == "POST" and lifecycle.next_item(meeting, by=request.user, leaving=_agreed_to_leave(request)) is None:
         messages.info(request, _("No further item is on the agenda."))
     return redirect("meetings:chair", meeting.pk)
 
@@ -113,6 +113,12 @@ def _not_while_out(meeting, member):
         raise Refused(_("Another chair closes this item."))
 
 
+def _agreed_to_leave(request):
+    """The key of the item that the chair agreed to leave without a decision; "" when nothing was asked."""
+    answered = LeaveForm(request.POST)
+    return answered.cleaned_data["leaving"] if answered.is_valid() else ""
+
+
 def _ask_before_leaving(request, meeting, *, towards=None):
     """The page that asks whether the open item is left without a decision; None where it is decided, or the chair has answered."""
     if not meeting.is_open or sitting(meeting).is_over_time:
@@ -120,12 +126,12 @@ def _ask_before_leaving(request, meeting, *, towards=None):
     current = meeting.items.known_to(request.user).open().select_related("situation__table", "situation__originating_agency").first()
     if current is None or current.pk == towards or not is_undecided(current):
         return None
-    answered = LeaveForm(request.POST)
-    if answered.is_valid() and answered.cleaned_data["leaving"] == current.pk:
+    if _agreed_to_leave(request) == current.pk:
         return None
     if request.method == "POST":
         return redirect(request.path)  # the question has an address of its own
     known = item_known(current, to=request.user, only=())
+    ledger.look(current.situation, by=request.user, relation=strongest(known.relations))
     reference = known.reference if known.reads("number_stage_dates") else ""
     what = [
         _("%(situation)s has no decision yet.") % {"situation": reference or _("This item")},

@@ -11,7 +11,7 @@ from agencies.models import Agency
 from agencies.models.vocabulary import Vocabulary, labels
 from meetings import lifecycle, policies
 from meetings.agenda import before_the_table, item_for, sitting
-from meetings.disclosure import answers_of, open_steps, response_at_the_table, room_of
+from meetings.disclosure import answers_of, has_open_steps, response_at_the_table, room_of
 from meetings.enums import Act
 from meetings.forms import ConcludeForm, ReasonForm, RejectForm, ReportForm
 from meetings.views.chair import respond_form
@@ -141,7 +141,7 @@ def conclude(request, pk):
         messages.success(request, _("Concluded. The agency that led is asked again after 30 and 90 days."))
         return redirect(_back(request, item))
     response = response_at_the_table(known.pk, known, zone=item.meeting.table.zone)
-    context = {"reference": known.reference, "proposed": response.proposed, "open_steps": open_steps(known)}
+    context = {"reference": known.reference, "proposed": response.proposed, "has_open_steps": has_open_steps(known)}
     context |= {"form": form, "cancel_url": _back(request, item)}
     return render(request, "meetings/conclude.html", context)
 

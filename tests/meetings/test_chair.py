@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies import clock
 from agencies import lifecycle as agencies
+from agencies.access import OutOfOrder
 from agencies.models import Entry, LedgerEntry
 from meetings import lifecycle
 from meetings.models import AgendaItem, Meeting
@@ -430,6 +431,16 @@ def test_an_answer_about_another_item_does_not_leave_this_one(at_the_chair, item
     assert item.meeting.items.open().get().pk == item.pk
 
 
+def test_what_another_chair_opened_meanwhile_is_not_left_unasked(at_the_chair, item, originator, chair):
+    cast.a_submitted(item.meeting.table, by=originator)
+    opened_meanwhile = lifecycle.next_item(item.meeting, by=chair)
+
+    with pytest.raises(OutOfOrder, match="Another item was opened meanwhile"):
+        lifecycle.next_item(item.meeting, by=chair, leaving=item.pk)
+
+    assert item.meeting.items.open().get().pk == opened_meanwhile.pk
+
+
 def test_what_is_decided_is_left_without_a_question(at_the_chair, item, chair):
     lifecycle.defer(item, reason="deferral_reason:DEF-01", by=chair)
 
@@ -465,13 +476,13 @@ def test_those_that_have_answered_stand_first(at_the_chair, accepted_item, chair
     assert rows[0].name == last.name
 
 
-def test_the_page_that_concludes_says_how_many_steps_are_open_and_blocks_nothing(at_the_chair, report_item, response, lead, chair):
+def test_the_page_that_concludes_says_that_steps_are_open_and_blocks_nothing(at_the_chair, report_item, response, lead, chair):
     for _each in range(2):
         responses.plan_step(response, step_type="step_type:STP-04", owner=lead.agency, due_at=clock.now(), by=lead)
 
     shown = at_the_chair.get(reverse("meetings:conclude", args=[report_item.pk]))
 
-    assert (shown.context["open_steps"], "2 steps of the plan are still open." in text(shown)) == (2, True)
+    assert (shown.context["has_open_steps"], "Steps of the plan are still open." in text(shown)) == (True, True)
     assert post(at_the_chair, "conclude", report_item, reason="conclusion_reason:ORL-01").status_code == 302
 
 

@@ -91,6 +91,16 @@ def test_an_empty_room_does_not_decide(item_of_nobody, chair):
     assert item_of_nobody.situation.stage == Stage.PRESENTED
 
 
+def test_an_empty_room_concludes_nothing(response, chair):
+    meeting = cast.an_open_meeting_after(response, by=chair)
+    item = lifecycle.open_item(meeting.items.get(situation=response.situation), by=chair)
+    for attendance in meeting.attendances.present().filter(agency__isnull=False):
+        lifecycle.check_out(meeting, member=attendance.member, by=chair)
+
+    with pytest.raises(Refused, match="No agency is at the table"):
+        lifecycle.conclude(item, reason="conclusion_reason:ORL-01", factors_lowered=[], by=chair)
+
+
 def test_in_an_empty_room_the_chair_is_led_to_the_attendance(client_of, chair, item_of_nobody):
     shown = page(client_of(chair), "chair", item_of_nobody.meeting_id)
 
