@@ -189,7 +189,10 @@ ACCOUNT_RATE_LIMITS = {
 # wrote into X-Forwarded-For. Without a proxy anybody could write that header, so it is not read.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if PRODUCTION else 0)
 SESSION_COOKIE_NAME = "table_session"
-SESSION_COOKIE_AGE = env.int("IDLE_MINUTES", default=30) * 60  # from the last renewal; who is here renews it (middleware.py)
+IDLE_SECONDS = env.int("IDLE_MINUTES", default=30) * 60  # after which a page closes itself (static/js/table.js)
+# From the last renewal; who is here renews it (middleware.py). A page in use says so once in a sixth of its time, and the session
+# outlives it by that much: what is typed into a page that is still open always reaches the server.
+SESSION_COOKIE_AGE = IDLE_SECONDS * 7 // 6
 SESSION_LONGEST = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -48,10 +48,17 @@ def test_no_other_page_asks_that(client_of, lead):
     assert [page.headers.get("Clear-Site-Data") for page in asked] == [None] * 3
 
 
-def test_after_thirty_idle_minutes_the_server_asks_to_sign_in_again(client_of, lead):
+def test_what_is_typed_into_a_page_that_is_about_to_close_still_reaches_the_server(client_of, lead):
+    client = client_of(lead)
+    was_last_renewed(client, minutes=34)  # the page tells the server every five minutes that it is in use, and closes after thirty
+
+    assert client.get("/").status_code == 200
+
+
+def test_after_thirty_five_idle_minutes_the_server_asks_to_sign_in_again(client_of, lead):
     client = client_of(lead)
 
-    was_last_renewed(client, minutes=31)
+    was_last_renewed(client, minutes=36)
 
     assert is_asked_to_sign_in(client)
 
@@ -62,7 +69,7 @@ def test_whoever_is_here_stays(client_of, lead):
 
     client.get("/")
 
-    assert minutes_left(client) == 30
+    assert minutes_left(client) == 35
 
 
 def test_a_page_opened_soon_after_another_writes_nothing(client_of, lead):

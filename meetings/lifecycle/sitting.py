@@ -30,8 +30,7 @@ def open_meeting(meeting, *, by) -> Meeting:
     now = clock.now()
     if now < meeting.starts_at - CHECK_IN_FROM:
         raise OutOfOrder(_("A meeting can be opened from one hour before it begins."))
-    if now >= meeting.ends_at + ENDS_BY_ITSELF_AFTER:
-        raise OutOfOrder(_("This meeting did not take place. What was submitted waits for the next one."))
+    _can_still_begin(meeting)
     if Meeting.objects.under_way().filter(table=meeting.table).exists():
         raise OutOfOrder(_("Another meeting of this table is under way. Close it first."))
     meeting.state, meeting.opened_at, meeting.opened_by = State.OPEN, now, by
@@ -45,12 +44,18 @@ def open_meeting(meeting, *, by) -> Meeting:
     return meeting
 
 
+def _can_still_begin(meeting) -> None:
+    if meeting.state == State.PLANNED and clock.now() >= meeting.ends_at + ENDS_BY_ITSELF_AFTER:
+        raise OutOfOrder(_("This meeting did not take place. What was submitted waits for the next one."))
+
+
 @transaction.atomic
 def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
     """A member is at the table from now on; while an item is open, that puts them in the room for it."""
     meeting = locked(meeting, State.PLANNED, State.OPEN)
     if clock.now() < meeting.starts_at - CHECK_IN_FROM and meeting.state == State.PLANNED:
         raise OutOfOrder(_("You can check in from one hour before the meeting begins."))
+    _can_still_begin(meeting)
     standing = member.standing
     acts = standing.acts_for_agency_at(meeting.table_id)
     if meeting.kind == Kind.EMERGENCY:  # only those who were called hear it

@@ -211,6 +211,13 @@ def test_a_meeting_that_did_not_take_place_is_not_opened_the_next_day(table, cha
         lifecycle.open_meeting(meeting, by=chair)
 
 
+def test_nobody_checks_in_at_a_meeting_that_did_not_take_place(table, originator, later):
+    meeting = cast.a_planned_meeting(table)
+
+    with later(hours=7), pytest.raises(OutOfOrder, match="did not take place"):
+        lifecycle.check_in(meeting, member=originator, by=originator)
+
+
 def test_what_a_session_was_called_for_comes_before_the_table_when_the_session_did_not_take_place(table, submitted, originator, later):
     lifecycle.call_emergency(
         table, situation=submitted, agencies=[originator.agency], starts_at=clock.now() + timedelta(minutes=20), by=originator
