@@ -64,9 +64,13 @@ def _awaits_approval(mail) -> bool:
 STILL_TRUE = {
     Notice.INVITATION: lambda mail: mail.recipient.joined_at is None,
     Notice.AGREEMENT_DUE: _awaits_signature,
-    Notice.MEETING_MOVED: lambda mail: Meeting.objects.planned().filter(pk=mail.subject_id, starts_at=mail.moment).exists(),
-    Notice.MEETING_CANCELLED: lambda mail: Meeting.objects.filter(pk=mail.subject_id, state=State.CANCELLED).exists(),
-    Notice.EMERGENCY_CALLED: lambda mail: Meeting.objects.to_come().filter(pk=mail.subject_id).exists(),
+    Notice.MEETING_MOVED: lambda mail: (
+        Meeting.objects.visible_to(mail.recipient).planned().filter(pk=mail.subject_id, starts_at=mail.moment).exists()
+    ),
+    Notice.MEETING_CANCELLED: lambda mail: (
+        Meeting.objects.visible_to(mail.recipient).filter(pk=mail.subject_id, state=State.CANCELLED).exists()
+    ),
+    Notice.EMERGENCY_CALLED: lambda mail: Meeting.objects.visible_to(mail.recipient).to_come().filter(pk=mail.subject_id).exists(),
     Notice.ENGAGED: _takes_part,
     Notice.ASKED: lambda mail: Engagement.objects.asked().filter(response=mail.subject_id, agency=mail.recipient.agency_id).exists(),
     Notice.CONTACT_DUE: lambda mail: _takes_part(mail) and Response.objects.awaiting_contact().filter(pk=mail.subject_id).exists(),

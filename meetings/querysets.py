@@ -24,11 +24,18 @@ def rights_of(member, *, situation: str) -> dict:
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, member):
-        """The meetings of the member's tables; an emergency session only for the seats that were called, and the table's own people."""
+        """The meetings of the member's tables; an emergency session only for the seats that were called, and the table's own people.
+
+        Whoever stepped out of the situation for which a session is called does not learn of it, unless they had come to it.
+        """
         standing = member.standing
         seated = standing.seated_tables
         of_the_table = {table for table, _role in standing.roles} - seated
-        called = Q(kind=Kind.REGULAR) | Q(called_agencies=member.agency_id)
+        items, attendances = self.model.items.rel.related_model.objects, self.model.attendances.rel.related_model.objects
+        stepped_out = Recusal.objects.filter(member=member, ended_at=None).values("situation")
+        is_out = Exists(items.filter(meeting=OuterRef("pk"), situation__in=stepped_out))
+        has_come = Exists(attendances.filter(meeting=OuterRef("pk"), member=member))
+        called = Q(kind=Kind.REGULAR) | (Q(called_agencies=member.agency_id) & (~is_out | has_come))
         overseeing = standing.tables_as("chair", "recorder", "coordinator", "privacy_officer")
         return self.filter(
             Q(table__in=overseeing) | Q(table__in=of_the_table, kind=Kind.REGULAR) | (Q(table__in=seated) & called)

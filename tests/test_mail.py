@@ -8,7 +8,9 @@ from agencies import clock
 from agencies.models import Member, Outbox
 from cms_table.mail import send_waiting
 from cms_table.timers import remind
+from meetings import lifecycle as meetings
 from responses import lifecycle as responses
+from situations import lifecycle as situations
 from tests import cast
 
 
@@ -60,6 +62,18 @@ def test_the_lead_alone_is_reminded_of_the_first_contact_and_once(response, late
         remind()
 
     assert list(Outbox.objects.filter(notice="contact_due").values_list("recipient__email", flat=True)) == ["lead@table.example"]
+
+
+def test_who_stepped_out_is_not_told_of_a_session_for_that_situation(submitted, originator, in_the_room, later):
+    situations.recuse(submitted, member=in_the_room, by=in_the_room)
+    begins = clock.now() + timedelta(minutes=20)
+    meetings.call_emergency(submitted.table, situation=submitted, agencies=[in_the_room.agency], starts_at=begins, by=originator)
+
+    with later(seconds=31):
+        send_waiting()
+
+    called = {part: [told.subject for told in sent_to(part) if "emergency" in told.subject] for part in ("in_the_room", "colleague")}
+    assert {part: len(subjects) for part, subjects in called.items()} == {"in_the_room": 0, "colleague": 1}
 
 
 def test_a_practice_mail_says_so_in_its_subject(response, later):

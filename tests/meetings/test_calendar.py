@@ -14,6 +14,7 @@ from agencies import clock
 from agencies.models import LedgerEntry, Outbox
 from meetings import lifecycle
 from meetings.models import Meeting, RhythmException
+from situations import lifecycle as situations
 from situations.models import Situation
 from tests import cast
 
@@ -277,6 +278,28 @@ def test_a_session_does_not_exist_for_those_who_were_not_called(client_of, submi
     statuses = [page(client_of(member), "detail", session.pk).status_code for member in (in_the_room, stranger)]
 
     assert statuses == [200, 404]
+
+
+def test_a_session_does_not_exist_for_who_stepped_out_of_its_situation(client_of, submitted, originator, in_the_room, colleague):
+    situations.recuse(submitted, member=in_the_room, by=in_the_room)
+    call(client_of(originator), submitted, seats="all")
+    session = Meeting.objects.get(kind="emergency")
+
+    statuses = [page(client_of(member), "detail", session.pk).status_code for member in (in_the_room, colleague)]
+    listed = [str(session.pk) in client_of(member).get(LIST).content.decode() for member in (in_the_room, colleague)]
+
+    assert (statuses, listed) == ([404, 200], [False, True])
+
+
+def test_who_steps_out_at_the_session_still_finds_the_way_out(submitted, originator, in_the_room, chair):
+    session = lifecycle.call_emergency(
+        submitted.table, situation=submitted, agencies=[in_the_room.agency], starts_at=clock.now() + timedelta(minutes=20), by=originator
+    )
+    lifecycle.check_in(session, member=in_the_room, by=in_the_room)
+
+    situations.recuse(submitted, member=in_the_room, by=in_the_room)
+
+    assert Meeting.objects.visible_to(in_the_room).filter(pk=session.pk).exists()
 
 
 def test_a_situation_has_one_session_at_a_time(client_of, submitted, originator):
