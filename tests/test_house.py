@@ -182,10 +182,34 @@ def test_every_form_that_posts_carries_a_token():
     assert without == []
 
 
-def test_no_page_holds_a_script_or_a_style_of_its_own():
-    inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=|\|safe\b")
+# A script or style inside a page, or text that is not escaped.
+INLINE = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son\w+\s*=|\|\s*safe\w*\b|autoescape\s+off", re.IGNORECASE)
 
-    assert [name_of(path) for path in TEMPLATES if inline.search(path.read_text())] == []
+
+def test_no_page_holds_a_script_or_a_style_of_its_own_or_text_that_is_not_escaped():
+    assert [name_of(path) for path in TEMPLATES if INLINE.search(path.read_text())] == []
+
+
+def test_no_code_calls_a_text_safe_that_it_has_not_escaped():
+    assert [name_of(path) for path in ROOMS if re.search(r"mark_safe|SafeString\(", path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<style>p {}</style>",
+        "<p\n style = 'color: red'>",
+        "<script>go()</script>",
+        "<script\n defer>go()</script>",
+        '<a href="/" onclick="go()">',
+        "<BODY ONLOAD=go()>",
+        "{{ words|safe }}",
+        "{{ words | safeseq }}",
+        "{% autoescape off %}",
+    ],
+)
+def test_what_is_planted_in_a_page_is_noticed(planted):
+    assert INLINE.search(planted) is not None
 
 
 @pytest.mark.django_db
