@@ -1,6 +1,6 @@
-/* Bringing a situation works without this file. It keeps what is typed every few seconds, finds a factor by two letters,
-   and shows what the checker marks while one types. It keeps nothing in the browser and holds no word of its own: every
-   sentence comes from the page or from the server. */
+/* Bringing a situation works without this file. It keeps what is typed every few seconds and finds a factor by two
+   letters. It keeps nothing in the browser and holds no word of its own: every sentence comes from the page or from the
+   server. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -10,8 +10,6 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const picker of form.querySelectorAll("[data-picker]")) enhancePicker(picker, keeper);
   const consent = form.querySelectorAll("input[name=consent]");
   if (consent.length) showGroundWhenNeeded(form, consent);
-  const words = form.querySelector("textarea[name=why_now]");
-  if (words) countCharacters(words);
 });
 
 const say = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
@@ -105,7 +103,7 @@ class Keeper {
     if (answer.version) this.form.elements.version.value = answer.version;
     this.isStopped = Boolean(answer.is_stale); // only the form's own post shows why
     this.tell(answer.words);
-    if (answer.checked) showMarks(this.form.querySelector("[data-marks]"), answer.checked);
+    if (answer.checked) this.form.dispatchEvent(new CustomEvent("checked", { detail: answer.checked })); // coach.js shows it
   }
 }
 
@@ -330,35 +328,4 @@ function showGroundWhenNeeded(form, consent) {
   };
   for (const one of consent) one.addEventListener("change", fit);
   fit();
-}
-
-/* 4. Why now: how many characters are left, and what the checker marks. ---------------------------------------------------- */
-function countCharacters(words) {
-  const left = document.querySelector("[data-left]");
-  if (!left) return;
-  const count = () => {
-    const number = Number(left.dataset.most) - [...words.value.replace(/\r\n/g, "\n").trim()].length;
-    left.textContent = say(number < 0 ? left.dataset.over : left.dataset.left, { n: Math.abs(number) });
-  };
-  words.addEventListener("input", count);
-  count();
-}
-
-function showMarks(box, checked) {
-  const status = box.querySelector("[data-says]");
-  const found = box.querySelector("[data-found]");
-  const list = box.querySelector("[data-list]");
-  const before = list.textContent;
-  list.replaceChildren(...checked.marks.map((mark) => {
-    const item = document.createElement("li");
-    const quoted = document.createElement("strong");
-    quoted.textContent = say(box.dataset.quote, { words: mark.text });
-    item.append(quoted, ` ${mark.explanation}`);
-    if (mark.suggestion) item.append(` ${say(box.dataset.instead, { words: mark.suggestion })}`);
-    return item;
-  }));
-  box.querySelector("[data-pieces]")?.remove(); // the words in it are those of the last page, not of now
-  found.hidden = checked.marks.length === 0;
-  if (!checked.is_checked) status.textContent = box.dataset.unchecked;
-  else if (before !== list.textContent) status.textContent = say(checked.marks.length ? box.dataset.some : box.dataset.clean, { n: checked.marks.length });
 }
