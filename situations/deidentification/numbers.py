@@ -1,0 +1,72 @@
+"""Phone and record numbers, plates, mail addresses and names of accounts."""
+
+from situations.deidentification.judging import is_a_plate, is_a_record_number, is_no_agency
+from situations.deidentification.kinds import Kind
+from situations.deidentification.rules import DIGIT, rule
+
+NUMBERS_AND_NETWORKS = [
+    rule(Kind.EMAIL, r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", parts="@", any_case=True),
+    rule(
+        Kind.EMAIL,
+        r"\b[\w.+-]{1,64}[ ](?:at|arobas\w{0,2})[ ](?:gmail|hotmail|outlook|yahoo|icloud|live)\b(?:[ .](?:dot|point|com|ca)[ ]?\w{0,3})?",
+        words="gmail hotmail outlook yahoo icloud live",
+        any_case=True,
+    ),
+    rule(
+        Kind.HANDLE,
+        r"\b(?:(?:https?://|www\.)[^\s]{1,200}|[\w-]{1,63}\.(?:com|ca|org|net|me|tv)/[^\s]{1,200})(?<![.,;:!?)\"'])",
+        parts="://  www. .com .ca .org .net .me .tv",
+        any_case=True,
+    ),
+    rule(Kind.HANDLE, r"(?<![\w.@])@[A-Za-z0-9_][\w.]{0,40}\w|(?<![\w#])#[A-Za-z]\w{2,40}", parts="@ #"),
+    rule(
+        Kind.HANDLE,
+        r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|discord|gamertag|twitter|kik|user ?name|pseudo|compte)",
+        r"[ ]?[:=][ ]?(?P<mark>[\w.-]{2,40}\w)",
+        parts=": =",
+        any_case=True,
+    ),
+    rule(
+        Kind.HANDLE,
+        r"(?<![\w.@-])(?P<mark>(?:[a-z]{2,20}[._]){1,3}[a-z]{2,20}\d{1,4}|[a-z]{2,20}_[a-z_]{2,20})(?![\w@])",
+        parts=". _",
+        any_case=True,
+    ),
+    rule(
+        Kind.PHONE,
+        r"(?<![\w-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?:[ ]?(?:ext|poste|x)\.?[ ]?\d{1,5})?(?![\w-])",
+        parts=DIGIT,
+    ),
+    rule(Kind.PHONE, r"(?<![\w-])\d{3}[ .-]\d{4}(?![\w-])|\+\d{1,3}(?:[ .-]?\d{2,4}){2,5}\b", parts=DIGIT),
+    rule(Kind.POSTAL_CODE, r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b", parts=DIGIT, any_case=True),
+    rule(Kind.POSTAL_CODE, r"\b[GHJKLMNP]\d[A-Z]\b", parts=DIGIT),
+    # A health card, then a social insurance number.
+    rule(Kind.NUMBER, r"\b\d{4}[ -]?\d{3}[ -]?\d{3}(?:[ -]?[A-Z]{2}\b)?(?!\d)|\b\d{3}[ -]\d{3}[ -]\d{3}\b", parts=DIGIT, any_case=True),
+    rule(
+        Kind.NUMBER,
+        r"\b(?:file|case|occurrence|incident|report|badge|mrn|chart|hcn|ohip|health ?card|sin|record|client|dossier|rapport|matricule|nas",
+        r"|carte ?(?:sante)?|passport|passeport|status card|treaty)(?:[ ](?:number|no|num|numero|id|is|est))*\b[ .:#-]{0,3}(?:n[o°])?[ ]?",
+        r"(?P<mark>[A-Z]{0,4}[ -]?\d[\dA-Z-]{3,20})\b",
+        parts=DIGIT,
+        accepts=is_a_record_number,
+        any_case=True,
+    ),
+    rule(
+        Kind.NUMBER,
+        r"(?:\bno\.?|\bn°|\bnumero|\bnumber|#)[ ]?(?P<mark>[A-Z]{0,4}-?\d[\dA-Z-]{3,20})\b",
+        parts=DIGIT,
+        accepts=is_a_record_number,
+        any_case=True,
+    ),
+    rule(Kind.NUMBER, r"\b[A-Z]{1,4}-?\d{5,12}\b|(?<![\d$.,])(?<!\$[ ])\b\d{6,16}\b(?![ ]?[$%])", parts=DIGIT),
+    rule(Kind.PLATE, r"\b[A-Z]\d{4}-?\d{5}-?\d{5}\b", parts=DIGIT, any_case=True),
+    rule(
+        Kind.PLATE,
+        r"\b(?:plates?|plaques?|licen[cs]e|immatricule?e?|immatriculation)(?:[ ](?:plate|number|no|is|d'immatriculation|est|numero))*",
+        r"[ .:#]{0,3}(?P<mark>[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4})\b",
+        parts="plate plaque licen immatric",
+        accepts=is_a_plate,
+        any_case=True,
+    ),
+    rule(Kind.PLATE, r"\b(?P<letters>[A-Z]{4})[ -]?\d{3}\b", parts=DIGIT, accepts=is_no_agency),
+]

@@ -1,0 +1,81 @@
+"""Addresses, streets and named places."""
+
+from situations.deidentification.judging import is_no_phrase_of_the_street, names_something
+from situations.deidentification.kinds import Kind
+from situations.deidentification.pieces import (
+    CAPITALISED,
+    DE,
+    DIRECTION,
+    LANDMARKS,
+    LIEUX,
+    NAMED,
+    NOMME,
+    NOT_A_TIME,
+    RUE,
+    RUES,
+    STREET,
+    STREETS,
+    either,
+)
+from situations.deidentification.rules import DIGIT, rule
+
+ADDRESSES_AND_PLACES = [
+    rule(
+        Kind.ADDRESS,
+        rf"\b\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ](?P<name>{CAPITALISED}(?:[ ]{CAPITALISED}){{0,2}})[ ]",
+        rf"(?:(?i:{STREET})|Court|Crt|Ct|Way|Place|Circle|Trail|Line)\b{DIRECTION}",
+        parts=DIGIT,
+    ),
+    rule(
+        Kind.ADDRESS,
+        rf"\b\d{{1,5}}[a-z]?[ ](?P<words>[a-z'-]{{2,20}}(?:[ ][a-z'-]{{2,20}}){{0,2}})[ ](?:{STREET}|court|way|place)\b",
+        parts=DIGIT,
+        accepts=is_no_phrase_of_the_street,
+        any_case=True,
+    ),
+    rule(
+        Kind.ADDRESS,
+        rf"\b\d{{1,5}}[a-z]?,?[ ](?:rue|chemin|ch\.|avenue|av\.|boulevard|boul\.|rang|promenade|croissant)[ ]{DE}[a-z'-]{{2,30}}",
+        parts=DIGIT,
+        any_case=True,
+    ),
+    rule(Kind.ADDRESS, rf"\b\d{{1,5}}[A-Za-z]?,?[ ]{RUE}[ ](?P<name>{NOMME}){DIRECTION}", parts=DIGIT),
+    rule(
+        Kind.ADDRESS,
+        rf"\b(?:at|au|near|from|of|number|numero)[ ](?P<mark>\d{{2,5}}[A-Za-z]?,?[ ](?P<name>{CAPITALISED}))",
+        parts=DIGIT,
+        accepts=names_something,
+    ),
+    rule(
+        Kind.ADDRESS,
+        r"\b(?:apt|apartment|unit|suite|room|appartement|app|appt|chambre|logement|p\.?o\.?[ ]box|box|c\.p|casier postal)\b\.?[ ]?",
+        rf"(?:#|no\.?|n°)?[ ]?\d{{1,5}}[A-Z]?\b{NOT_A_TIME}",
+        parts=DIGIT,
+        any_case=True,
+    ),
+    rule(
+        Kind.STREET,
+        rf"\b(?P<name>(?:{CAPITALISED}|\d{{1,3}}(?:st|nd|rd|th))(?:[ ]{CAPITALISED}){{0,2}})[ ]",
+        rf"(?:(?i:{STREET})(?!\.[ ][A-Z][a-z]|-)|Way|Circle|Trail|Line)\b{DIRECTION}",
+        words=f"{STREETS} way circle trail line",
+        accepts=names_something,
+    ),
+    rule(
+        Kind.STREET,
+        r"\b(?P<words>[a-z'-]{2,20})[ ](?:street|avenue|ave|road|crescent|boulevard|blvd)\b",
+        words="street avenue ave road crescent boulevard blvd",
+        accepts=is_no_phrase_of_the_street,
+        any_case=True,
+    ),
+    rule(Kind.STREET, r"\b\d{1,3}(?:st|nd|rd|th)[ ](?:street|avenue|ave|line|concession)\b", parts=DIGIT, any_case=True),
+    rule(Kind.STREET, rf"\b{RUE}[ ](?P<name>{NOMME}){DIRECTION}", words=RUES, accepts=names_something),
+    rule(Kind.STREET, r"\brue principale\b", words="rue", any_case=True),
+    rule(
+        Kind.STREET,
+        r"\b(?:highway|hwy|regional road|county road|rr|sideroad|concession|route|autoroute|rte|chemin)\.?[ ]#?\d{1,4}[A-Z]?\b",
+        parts=DIGIT,
+        any_case=True,
+    ),
+    rule(Kind.PLACE, rf"\b(?P<name>{NAMED})[ ](?i:{either(LANDMARKS.split())})\b", words=LANDMARKS, accepts=names_something),
+    rule(Kind.PLACE, rf"\b(?i:{either(LIEUX.split())})[ ](?P<name>{NOMME})", words=LIEUX, accepts=names_something),
+]
