@@ -97,6 +97,8 @@ class LedgerAct(TextChoices):
     ENTRY_CHANGED = "entry_changed", _("Changed a vocabulary entry")
     EXPORTED = "exported", _("Exported a list")
     CLOCK_MOVED = "clock_moved", _("Moved the practice clock")
+    REMINDED = "reminded", _("Reminded an agency")
+    REMINDER_TAKEN_BACK = "reminder_taken_back", _("Took a reminder back")
 
     DRAFT_OPENED = "draft_opened", _("Opened a draft")
     DRAFT_SAVED = "draft_saved", _("Saved a draft")
@@ -175,3 +177,15 @@ class Notice(TextChoices):
     FOLLOW_UP_DUE = "follow_up_due", _("A follow-up is due")
     HELP_ASKED = "help_asked", _("A response asks for help")
     RELEASE_DUE = "release_due", _("A release awaits your approval")
+
+
+# What a member may have once a day instead of at once. The others come at once: a meeting changes, a clock of hours runs.
+CAN_WAIT = (Notice.AGREEMENT_DUE, Notice.STEP_DUE, Notice.REPORT_BACK_DUE, Notice.FOLLOW_UP_DUE, Notice.RELEASE_DUE)
+
+
+class MailChoice(TextChoices):
+    """When the table's mail reaches a member."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day, in one mail")
+    BY_KIND = "by_kind", _("Once a day for what I choose here, the rest at once")

@@ -6,12 +6,13 @@ from operator import attrgetter
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from agencies.enums import AGENCY_ROLES, TABLE_ROLES, AgreementKind, Language, Role
+from agencies.enums import AGENCY_ROLES, TABLE_ROLES, AgreementKind, Language, MailChoice, Role
 from agencies.models.agencies import Agency, CurrentQuerySet, Seat
 from agencies.models.agreements import Agreement
 from agencies.models.tables import SituationTable
@@ -55,6 +56,10 @@ class Member(AbstractBaseUser):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("agency"))
     telephone = models.CharField(_("telephone at work"), max_length=32, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.ENGLISH)
+    mail = models.CharField(_("mail"), max_length=8, choices=MailChoice, default=MailChoice.AT_ONCE)
+    mail_hour = models.PositiveSmallIntegerField(_("hour of the daily mail"), default=8)  # by the table's wall clock
+    mail_daily = ArrayField(models.CharField(max_length=24), verbose_name=_("in the daily mail"), default=list, blank=True)
+    calendar_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -69,6 +74,13 @@ class Member(AbstractBaseUser):
     class Meta:
         ordering = ["full_name"]
         verbose_name = _("member")
+        constraints = [
+            models.CheckConstraint(
+                name="member_daily_mail_has_an_hour",
+                condition=Q(mail_hour__lte=23),
+                violation_error_message=_("The hour lies between 0 and 23."),
+            )
+        ]
 
     def __str__(self):
         return self.full_name

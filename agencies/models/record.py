@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from agencies.clock import now
 from agencies.enums import LedgerAct, Notice
 
 
@@ -47,7 +48,7 @@ class LedgerEntry(models.Model):
 
 
 class Outbox(models.Model):
-    """A mail that waits to be sent, if it is still true by then. It holds no fact about anyone."""
+    """That something awaits a member, told by mail if it is still true by then, and on a page. It holds no fact about anyone."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, null=True, related_name="+")
@@ -56,17 +57,31 @@ class Outbox(models.Model):
     address = models.CharField(max_length=200)  # the path of the page that it links to
     subject_id = models.UUIDField(null=True)  # what it is about; asked again before it is sent
     moment = models.DateTimeField(null=True)  # a time that the mail names, such as a meeting's
+    reminded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")  # empty: no reminder
+    created_at = models.DateTimeField(default=now)  # the table's clock
     send_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)  # the member opened it on the page, or set it aside
 
     class Meta:
         ordering = ["send_at"]
         verbose_name_plural = _("outbox")
-        indexes = [models.Index(fields=["send_at"], condition=Q(sent_at=None, dropped_at=None), name="outbox_waiting")]  # tick
+        indexes = [
+            models.Index(fields=["send_at"], condition=Q(sent_at=None, dropped_at=None), name="outbox_waiting"),  # tick
+            models.Index(fields=["recipient", "-created_at"], condition=Q(dropped_at=None), name="outbox_of_member"),  # what awaits you
+            models.Index(fields=["subject_id", "-created_at"], name="outbox_of_subject"),  # when was it last told
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["notice", "recipient", "subject_id"], condition=Q(sent_at=None, dropped_at=None), name="one_waiting_mail_per_cause"
+                fields=["notice", "recipient", "subject_id"],
+                condition=Q(sent_at=None, dropped_at=None, reminded_by=None),
+                name="one_waiting_mail_per_cause",
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "recipient", "subject_id"],
+                condition=Q(sent_at=None, dropped_at=None, reminded_by__isnull=False),
+                name="one_waiting_reminder_per_cause",
             ),
             models.CheckConstraint(name="mail_is_sent_or_dropped_not_both", condition=Q(sent_at=None) | Q(dropped_at=None)),
         ]
