@@ -1,9 +1,14 @@
-"""Mail waits in the database and is sent by ``tick`` half a minute later, if it is still true by then."""
+"""Mail waits in the database and is sent by ``tick`` half a minute later, or at the reader's hour, if it is still true by then."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.timezone import localtime
 
 from agencies import clock
-from agencies.models import Outbox
+from agencies.enums import CAN_WAIT, MailChoice
+from agencies.models import Outbox, SituationTable
 
 SENT_AFTER = timedelta(seconds=30)
 
@@ -13,12 +18,23 @@ def take_back(notice, *, subject) -> None:
     Outbox.objects.filter(notice=notice, subject_id=subject.pk, sent_at=None, dropped_at=None).update(dropped_at=clock.now())
 
 
-def post(notice, *, to, address: str, table, subject=None, moment: datetime | None = None, send_at: datetime | None = None) -> None:
+def post(
+    notice,
+    *,
+    to,
+    address: str,
+    table,
+    subject=None,
+    moment: datetime | None = None,
+    send_at: datetime | None = None,
+    reminded_by=None,
+) -> None:
     """Lay one mail for each member of ``to`` into the outbox; a cause that already waits is not laid in twice.
 
     ``address`` is the path that the mail links to, ``subject`` what it is about (asked again before it is sent),
-    ``moment`` a time that it may name.
+    ``moment`` a time that it may name, ``reminded_by`` who reminds of it, where somebody does.
     """
+    earliest = send_at or clock.now() + SENT_AFTER
     Outbox.objects.bulk_create(
         (
             Outbox(
@@ -28,12 +44,44 @@ def post(notice, *, to, address: str, table, subject=None, moment: datetime | No
                 address=address,
                 subject_id=getattr(subject, "pk", subject),
                 moment=moment,
-                send_at=send_at or clock.now() + SENT_AFTER,
+                reminded_by=reminded_by,
+                send_at=leaves_at(notice, member, table=table, earliest=earliest),
             )
             for member in to
         ),
         ignore_conflicts=True,
     )
+
+
+def comes_daily(notice, member) -> bool:
+    """Whether the member wants this kind of mail once a day; what cannot wait comes at once whatever they chose."""
+    is_chosen = member.mail == MailChoice.DAILY or (member.mail == MailChoice.BY_KIND and notice in member.mail_daily)
+    return notice in CAN_WAIT and is_chosen
+
+
+def leaves_at(notice, member, *, table, earliest: datetime) -> datetime:
+    """When a mail leaves that may leave from ``earliest`` on: then, or at the member's next hour by the table's wall clock."""
+    if not comes_daily(notice, member):
+        return earliest
+    if table is not None and not isinstance(table, SituationTable):
+        table = SituationTable.objects.get(pk=table)
+    zone = table.zone if table else ZoneInfo(settings.TIME_ZONE)
+    today = localtime(earliest, zone).date()
+    hours = (datetime.combine(today + timedelta(days=days), time(member.mail_hour), tzinfo=zone) for days in (0, 1))
+    return next(hour for hour in hours if hour.timestamp() >= earliest.timestamp())
+
+
+def wait_anew(member) -> None:
+    """What waits for the member leaves as they now want it."""
+    for mail in Outbox.objects.filter(recipient=member, sent_at=None, dropped_at=None, notice__in=CAN_WAIT).select_related("table"):
+        earliest = max(mail.created_at + SENT_AFTER, clock.now())
+        Outbox.objects.filter(pk=mail.pk, sent_at=None).update(send_at=leaves_at(mail.notice, member, table=mail.table, earliest=earliest))
+
+
+def mark_read(mail) -> None:
+    """The member opened it, or set it aside; what told the same on an earlier day goes with it."""
+    same = Outbox.objects.filter(recipient=mail.recipient_id, notice=mail.notice, subject_id=mail.subject_id, read_at=None)
+    same.update(read_at=clock.now())
 
 
 def drop_waiting() -> int:

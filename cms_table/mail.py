@@ -9,20 +9,15 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies import clock
 from agencies.days import date_format
-from agencies.enums import Notice
-from agencies.lifecycle import awaits_signature, invitation_address
-from agencies.models import Agreement, Outbox
+from agencies.enums import CAN_WAIT, Notice
+from agencies.lifecycle import invitation_address
+from agencies.models import Outbox
+from cms_table.awaiting import still_true
 from cms_table.faults import contained
-from meetings.enums import State
-from meetings.models import Meeting
-from reports.enums import Act
-from reports.models import Release
-from reports.policies import permitted_with
-from responses.models import Engagement, FollowUp, Response, Step
 
 log = logging.getLogger(__name__)
 TRIED_AGAIN_AFTER = timedelta(minutes=5)
@@ -43,74 +38,49 @@ SENTENCES = {
     Notice.HELP_ASKED: gettext_lazy("An agency that responds with yours asks for help."),
     Notice.RELEASE_DUE: gettext_lazy("A release of the table was prepared. Please read it, and approve it or withdraw it."),
 }
-
-
-def _takes_part(mail) -> bool:
-    # Asked of the reader, not of the agency: who stepped out is told nothing.
-    return Response.objects.under_way().of(mail.recipient.agency_id).visible_to(mail.recipient).filter(pk=mail.subject_id).exists()
-
-
-def _awaits_signature(mail) -> bool:
-    agreement = Agreement.objects.filter(pk=mail.subject_id).first()
-    return agreement is not None and awaits_signature(agreement, mail.recipient)
-
-
-def _awaits_approval(mail) -> bool:
-    release = Release.objects.visible_to(mail.recipient).filter(pk=mail.subject_id).first()
-    return release is not None and Act.APPROVE in permitted_with(mail.recipient, release)
-
-
-# Whether a mail is still true when its time comes. What is not named here is always true.
-STILL_TRUE = {
-    Notice.INVITATION: lambda mail: mail.recipient.joined_at is None,
-    Notice.AGREEMENT_DUE: _awaits_signature,
-    Notice.MEETING_MOVED: lambda mail: (
-        Meeting.objects.visible_to(mail.recipient).planned().filter(pk=mail.subject_id, starts_at=mail.moment).exists()
-    ),
-    Notice.MEETING_CANCELLED: lambda mail: (
-        Meeting.objects.visible_to(mail.recipient).filter(pk=mail.subject_id, state=State.CANCELLED).exists()
-    ),
-    Notice.EMERGENCY_CALLED: lambda mail: Meeting.objects.visible_to(mail.recipient).to_come().filter(pk=mail.subject_id).exists(),
-    Notice.ENGAGED: _takes_part,
-    Notice.ASKED: lambda mail: Engagement.objects.asked().filter(response=mail.subject_id, agency=mail.recipient.agency_id).exists(),
-    Notice.CONTACT_DUE: lambda mail: _takes_part(mail) and Response.objects.awaiting_contact().filter(pk=mail.subject_id).exists(),
-    Notice.STEP_DUE: lambda mail: (
-        Step.objects.planned()
-        .filter(pk=mail.subject_id, owner=mail.recipient.agency_id, response__in=Response.objects.visible_to(mail.recipient))
-        .exists()
-    ),
-    Notice.FOLLOW_UP_DUE: lambda mail: (
-        FollowUp.objects.open().filter(pk=mail.subject_id, response__in=Response.objects.visible_to(mail.recipient)).exists()
-    ),
-    Notice.HELP_ASKED: _takes_part,
-    Notice.RELEASE_DUE: _awaits_approval,
+# The same, when the coordinator reminds of what is past its time.
+REMINDERS = {
+    Notice.CONTACT_DUE: gettext_lazy("The coordinator reminds you: a first contact that your agency leads was due by %(moment)s."),
+    Notice.STEP_DUE: gettext_lazy("The coordinator reminds you: a step that your agency took on is past its time."),
+    Notice.REPORT_BACK_DUE: gettext_lazy("The coordinator reminds you: a report-back of your agency was due at the last meeting."),
+    Notice.FOLLOW_UP_DUE: gettext_lazy("The coordinator reminds you: a follow-up question still awaits an answer by number."),
 }
 
 
-def compose(mail) -> EmailMessage:
-    """The message of one waiting mail, in the reader's language."""
-    with translation.override(mail.recipient.language):
-        zone = mail.table.zone if mail.table else None
-        moment = date_format(timezone.localtime(mail.moment, zone), "DATETIME_FORMAT") if mail.moment else ""
-        address = invitation_address(mail.recipient) if mail.notice == Notice.INVITATION else mail.address
+def sentence_of(mail) -> str:
+    """What a mail says, in the language of the moment; a time in it by the table's wall clock."""
+    notice = Notice(mail.notice)
+    said = (REMINDERS if mail.reminded_by_id else {}).get(notice) or SENTENCES[notice]
+    zone = mail.table.zone if mail.table else None
+    return said % {"moment": date_format(timezone.localtime(mail.moment, zone), "DATETIME_FORMAT") if mail.moment else ""}
+
+
+def compose(mails: list) -> EmailMessage:
+    """One message of what waits for one reader, in the reader's language."""
+    reader = mails[0].recipient
+    with translation.override(reader.language):
+        lines = [
+            {
+                "sentence": sentence_of(mail),
+                "link": settings.SITE_ADDRESS + (invitation_address(reader) if mail.notice == Notice.INVITATION else mail.address),
+            }
+            for mail in mails
+        ]
+        tables = dict.fromkeys(str(mail.table) for mail in mails if mail.table)
         body = render_to_string(
             "email/notice.txt",
-            {
-                "name": mail.recipient.full_name,
-                "sentence": SENTENCES[Notice(mail.notice)] % {"moment": moment},
-                "link": settings.SITE_ADDRESS + address,
-                "table": str(mail.table or ""),
-                "practice": settings.PRACTICE,
-            },
+            {"name": reader.full_name, "lines": lines, "table": ", ".join(tables), "practice": settings.PRACTICE},
         )
-        subject = str(Notice(mail.notice).label)
+        subject = str(Notice(mails[0].notice).label)
+        if len(mails) > 1:
+            subject = ngettext("%(count)d thing awaits you", "%(count)d things await you", len(mails)) % {"count": len(mails)}
         if settings.PRACTICE:
             subject = _("[Practice] %(subject)s") % {"subject": subject}
-        return EmailMessage(subject=subject, body=body, to=[mail.recipient.email])
+        return EmailMessage(subject=subject, body=body, to=[reader.email])
 
 
 def send_waiting(limit: int = 100) -> int:
-    """Send what is due and still true; each mail in a transaction of its own, at most once. Returns how many left."""
+    """Send what is due and still true; each message in a transaction of its own, at most once. Returns how many left."""
     left = 0
     due = Outbox.objects.filter(sent_at=None, dropped_at=None, send_at__lte=clock.now()).values_list("pk", flat=True)[:limit]
     for key in list(due):
@@ -124,31 +94,52 @@ def send_waiting(limit: int = 100) -> int:
     return left
 
 
+def _waiting():
+    """What has neither left nor been dropped, locked, as far as nobody else holds it."""
+    waiting = Outbox.objects.filter(sent_at=None, dropped_at=None).select_related("recipient", "table")
+    return waiting.select_for_update(of=("self",), skip_locked=True)
+
+
 def _send(key) -> bool:
-    """Whether this mail left: it was due, still true, and the mail server took it."""
+    """Whether a message left: this mail was due, still true, and the mail server took it; with it leaves what can wait for company."""
     with transaction.atomic():
-        mail = (
-            Outbox.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("recipient", "table")
-            .filter(pk=key, sent_at=None)
-            .first()
-        )
-        if mail is None:
+        mail = _waiting().filter(pk=key).first()
+        if mail is None or not _kept([mail]):
             return False
-        now = clock.now()
-        is_true = mail.recipient.is_active and STILL_TRUE.get(mail.notice, lambda mail: True)(mail)
-        if not is_true or now - mail.send_at > GIVEN_UP_AFTER:
-            mail.dropped_at = now
-            mail.save()
-            return False
+        told = [mail, *_company_of(mail)]
+        message = compose(told)
         # Marked before it leaves: a crash in between loses a reminder, it never sends one twice.
-        mail.sent_at = now
-        mail.save()
-        message = compose(mail)
+        keys, now = [each.pk for each in told], clock.now()
+        Outbox.objects.filter(pk__in=keys).update(sent_at=now)
     try:
         message.send(fail_silently=False)
     except OSError as unreachable:  # smtplib's errors are OSErrors
         log.warning("Mail could not be sent (%s); trying again in five minutes.", type(unreachable).__name__)
-        Outbox.objects.filter(pk=key).update(sent_at=None, send_at=now + TRIED_AGAIN_AFTER)
+        Outbox.objects.filter(pk__in=keys).update(sent_at=None, send_at=now + TRIED_AGAIN_AFTER)
         return False
     return True
+
+
+def _kept(mails: list) -> list:
+    """Those of one reader's mails that are still true and not too old to be of use; the others are dropped."""
+    reader, now = mails[0].recipient, clock.now()
+    fresh = [mail for mail in mails if reader.is_active and now - mail.created_at <= GIVEN_UP_AFTER]
+    kept = still_true(fresh, to=reader)
+    Outbox.objects.filter(pk__in={mail.pk for mail in mails} - {mail.pk for mail in kept}).update(dropped_at=now)
+    return kept
+
+
+def _company_of(mail) -> list:
+    """What else is due for the same reader and can wait: it leaves in the same message."""
+    if mail.notice not in CAN_WAIT:
+        return []
+    others = _waiting().filter(recipient=mail.recipient_id, notice__in=CAN_WAIT, send_at__lte=clock.now()).exclude(pk=mail.pk)
+    can_be_written = [each for each in others if _can_be_written(each)]
+    return _kept(can_be_written) if can_be_written else []
+
+
+def _can_be_written(mail) -> bool:
+    try:
+        return bool(sentence_of(mail))
+    except Exception:  # its own turn comes, and then the log names the fault
+        return False

@@ -57,7 +57,7 @@ def remind() -> None:
 
 def _post_once(notice, subject, *, agency, situation, moment=None) -> None:
     since = clock.now() - timedelta(days=1)
-    told = outbox.Outbox.objects.filter(notice=notice, subject_id=subject.pk, send_at__gt=since)
+    told = outbox.Outbox.objects.filter(notice=notice, subject_id=subject.pk, created_at__gt=since)
     to = Member.objects.acting_for(agency, subject.table).exclude(pk__in=told.values("recipient"))
     outbox.post(notice, to=to, table=subject.table, address=reverse("situation", args=[situation]), subject=subject, moment=moment)
 

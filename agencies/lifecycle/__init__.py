@@ -1,6 +1,6 @@
 """How tables, agencies, seats, people, agreements and vocabularies change, with what record."""
 
-from agencies.lifecycle.agreements import awaits_signature, publish_agreement, remind_of, sign_agreement
+from agencies.lifecycle.agreements import publish_agreement, remind_of, sign_agreement
 from agencies.lifecycle.people import (
     NOT_HERE,
     accept_invitation,
@@ -24,7 +24,6 @@ __all__ = [
     "add_agency",
     "add_entry",
     "appoint",
-    "awaits_signature",
     "bring_in",
     "change_agency",
     "change_entry",

@@ -54,18 +54,6 @@ def _months_later(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=min(moment.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def awaits_signature(agreement, member) -> bool:
-    """Whether the member (or, for the information-sharing agreement, the member's agency) has still to sign, or soon again.
-
-    Of a version that a newer one has replaced nothing is awaited.
-    """
-    if Agreement.objects.filter(table=agreement.table_id, kind=agreement.kind, number__gt=agreement.number).exists():
-        return False
-    signatures = AgreementSignature.objects.filter(agreement=agreement, expires_at__gt=clock.now() + SOON)
-    own = signatures.filter(agency=None, signed_by=member) if agreement.is_for_members else signatures.filter(agency=member.agency_id)
-    return not own.exists()
-
-
 def remind_of(agreement, *, to) -> None:
     """Lay a mail for each of ``to`` into the outbox; it leaves if the signature is still awaited then."""
     outbox.post(
