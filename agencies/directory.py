@@ -68,8 +68,8 @@ def _finished(rows) -> list[dict]:
     return sorted(finished, key=lambda row: row["name_folded"])
 
 
-def matching(rows: list[dict], words: str, *, agency: str = "", role: str = "") -> list[dict]:
-    """The rows in whose name, agency, address or telephone every one of ``words`` stands; of one agency, with one role."""
+def matching(rows: list[dict], words: str, *, agency: str = "", role: str = "", state: str = "") -> list[dict]:
+    """The rows in whose name, agency, address or telephone every one of ``words`` stands; of one agency, with one role or state."""
     wanted = folded(words).split()
     return [
         row
@@ -77,4 +77,5 @@ def matching(rows: list[dict], words: str, *, agency: str = "", role: str = "") 
         if all(word in f"{row['name_folded']} {row['agency_folded']} {row['email']} {row['telephone']}" for word in wanted)
         and (not agency or str(row["agency_id"]) == agency)
         and (not role or role in row["held"])
+        and state in ("", row["state"])
     ]

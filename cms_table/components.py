@@ -21,9 +21,12 @@ from django.template.base import render_value_in_context
 from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 
 from agencies.days import date_format
+from agencies.narrowing import is_narrowed, narrowed_to
+from cms_table import typed
 from cms_table.sentences import sentences
 
 register = template.Library()
@@ -317,11 +320,15 @@ def filters(context, form, submit=""):
     own = {form.add_prefix(name) for name in form.fields}
     return {
         "fields": _fields(form),
-        "kept": [(name, value) for name, values in asked.lists() if name not in own and not name.endswith("page") for value in values],
-        "narrowed": any(asked.get(name) for name in own),
+        "kept": kept,
+        "narrowed": is_narrowed(form),
+        "told": narrowed_to(form),
+        "all": "?" + urlencode(kept or [("show", "all")]),  # an address that asks for nothing would show the list as it was left
         "submit": submit or gettext("Show"),
     }
 
+    left = [(name, value) for name, values in asked.lists() if name not in {*own, "show"} for value in values]
+    kept = [(name, value) for name, value in left if name.endswith("per_page") or not name.endswith("page")]
 
 @register.simple_tag(takes_context=True)
 def typed_again(context):
@@ -443,6 +450,7 @@ def table_rows(context, table):
             '<tr role="row"><th role="rowheader" scope="row" {}>{}</th>{}</tr>',
             naming,
             name,
+        "count": paginator.count,
             format_html_join("", '<td role="cell" data-label="{}" {}>{}</td>', answers),
         )
 

@@ -15,7 +15,7 @@ from agencies.models import Entry
 from agencies.models.vocabulary import Vocabulary, choices
 from agencies.names import own_name
 from meetings.disclosure import answered_first
-from meetings.enums import Mode
+from meetings.enums import Kind, Mode
 from meetings.rhythm import YEARS_AHEAD
 
 CHOOSE = ("", _("Choose one"))
@@ -379,6 +379,14 @@ class ConcludeForm(forms.Form):
 
 
 # --- lists ---------------------------------------------------------------------------------------------------------------------
+
+
+class MeetingFilterForm(forms.Form):
+    """Which kind of meeting is listed."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of meeting"), required=False, choices=[("", pgettext_lazy("kind of meeting", "Any")), *Kind.choices]
+    )
 
 
 class OverdueFilterForm(forms.Form):

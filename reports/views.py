@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from agencies import spreadsheets
 from agencies.access import Refused, require
+from agencies.narrowing import left_as, paged
 from agencies.seating import sit_at
 from reports import exports, figures, lifecycle, policies
 from reports.catalogue import RULES
@@ -28,9 +28,10 @@ def release_list(request):
     """The releases of the table, by year."""
     may = policies.permitted(request.user, request.table.pk)
     require(Act.READ in may)
+    if before := left_as(request, keeps=[]):
+        return redirect(before)
     releases = Release.objects.visible_to(request.user).filter(table=request.table)
-    table = ReleaseTable(releases)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    table = paged(ReleaseTable(releases), request)
     return render(request, "reports/list.html", {"table": table, "may": may, "is_empty": not table.rows})
 
 

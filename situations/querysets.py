@@ -84,12 +84,9 @@ class SituationQuerySet(models.QuerySet):
         """Those in which the table found the risk acute; what figures count."""
         return self.filter(stage__in=ACCEPTED_STAGES)
 
-    def numbered(self, reference: str):
-        """Those that carry this number, such as 2026-031 or RMT-2026-031; nothing for what is no number."""
-        parts = reference.strip().split("-")[-2:]
-        if len(parts) != 2 or not all(part.isdigit() and len(part) < 7 for part in parts):
-            return self.none()
-        return self.filter(year=int(parts[0]), sequence=int(parts[1]))
+    def numbered(self, number):
+        """Those that carry this ``Number``; without a year, of whichever year."""
+        return self.filter(sequence=number.sequence, **({"year": number.year} if number.year else {}))
 
 
 def relations_of(situation, member) -> frozenset:

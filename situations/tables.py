@@ -6,7 +6,6 @@ from functools import cache
 
 import django_filters
 import django_tables2 as tables
-from django.core.paginator import Paginator
 from django.db.models import Case, CharField, F, When
 from django.template import Context, Template
 from django.urls import reverse
@@ -25,8 +24,6 @@ from situations.disclosure import disclose_each, where_readable
 from situations.enums import LookReason, Relation, Stage
 from situations.models import NumberCounter, Situation
 
-ROWS = 25
-SIZES = (25, 50, 100)
 NEWEST_FIRST = ["-year", "-sequence", "-opened_at"]  # in Postgres what has no number yet comes first
 
 # How a stage is drawn: the state of a page, and the shape where the state's own does not fit.
@@ -68,15 +65,6 @@ def moment_words(moment: datetime, zone) -> str:
     if local.date() == localtime(clock.now(), zone).date():
         return _("at %(time)s") % {"time": time_format(local)}
     return _("on %(day)s") % {"day": date_format(local, "SHORT_DATETIME_FORMAT")}
-
-
-def paged(table, request):
-    """The table with the page and the number of rows that the reader asked for; what makes no sense is the first page."""
-    tables.config.RequestConfig(request, paginate=False).configure(table)
-    asked = request.GET.get(table.prefixed_per_page_field, "")
-    table.paginator = Paginator(table.rows, int(asked) if asked in {str(size) for size in SIZES} else ROWS)
-    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
-    return table
 
 
 # 1. Situations -----------------------------------------------------------------------------------------------------
@@ -187,7 +175,6 @@ class SituationList(tables.Table):
 class SituationFilter(django_filters.FilterSet):
     """What narrows a list of situations; it asks only what the reader may know of each."""
 
-    number = django_filters.CharFilter(label=gettext_lazy("Number"), method="by_number")
     stage = django_filters.ChoiceFilter(
         label=gettext_lazy("Where it stands"), choices=Stage.choices, empty_label=pgettext_lazy("stage", "Any")
     )
@@ -210,9 +197,6 @@ class SituationFilter(django_filters.FilterSet):
         self.filters["agency"].extra["choices"] = [(str(agency.pk), agency.name) for agency in agencies]
         self.filters["agency"].extra["widget"] = AgencySelect()
         self.filters["agency"].extra["widget"].languages = {str(agency.pk): agency.name_language for agency in agencies}
-
-    def by_number(self, situations, _name, reference):
-        return situations.numbered(reference)
 
     def by_agency(self, situations, _name, agency):
         return situations.filter(where_readable("originating_agency", to=self._reader), originating_agency=agency)
@@ -273,7 +257,7 @@ class LookList(tables.Table):
     """Who looked at a situation, newest first."""
 
     caption = gettext_lazy("Looks, newest first")
-    at = tables.Column(verbose_name=gettext_lazy("When"), orderable=False, attrs={"td": {"class": "num"}})
+    at = tables.Column(verbose_name=gettext_lazy("When"), attrs={"td": {"class": "num"}})
     who = tables.Column(verbose_name=gettext_lazy("Who"), orderable=False)
     agency = tables.Column(verbose_name=gettext_lazy("Agency"), orderable=False)
     relation = tables.Column(verbose_name=gettext_lazy("In which relation"), orderable=False)

@@ -238,8 +238,9 @@ def test_the_pager_says_which_rows_and_keeps_the_order(rf):
     assert re.findall(r'rel="(prev|next)"', html) == ["prev", "next"]
 
 
-def test_a_list_that_fits_on_one_page_has_no_pager(rf):
-    assert shown("{% pager page %}", page=Paginator(range(25), 25).page(1), request=rf.get("/")).strip() == ""
+@pytest.mark.parametrize(("rows", "said"), [(25, '<p class="pager num">25 in all</p>'), (1, '<p class="pager num">1 in all</p>'), (0, "")])
+def test_a_list_that_fits_on_one_page_says_how_many_and_has_no_pager(rf, rows, said):
+    assert shown("{% pager page %}", page=Paginator(range(rows), 25).page(1), request=rf.get("/")).strip() == said
 
 
 @pytest.mark.parametrize(

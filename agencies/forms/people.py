@@ -186,6 +186,37 @@ class PeopleFilterForm(forms.Form):
         self.fields["agency"].choices = [("", pgettext_lazy("agency", "Any")), *((key, name) for key, (_folded, name) in by_name)]
 
 
+class MembershipFilterForm(PeopleFilterForm):
+    """The same for those who look after the people: also who was invited, and who has left."""
+
+    state = forms.ChoiceField(
+        label=_("Membership"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("membership", "Any")),
+            ("invited", _("Invited")),
+            ("joined", _("Has joined")),
+            ("ended", _("Ended")),
+        ],
+    )
+
+
+class SignatureFilterForm(forms.Form):
+    """Whose signatures of an agreement are listed."""
+
+    state = forms.ChoiceField(
+        label=_("Signature"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("signature", "Any")),
+            ("missing", _("Not signed")),
+            ("expired", _("Expired")),
+            ("soon", _("Expires soon")),
+            ("signed", _("Signed")),
+        ],
+    )
+
+
 class PublishForm(forms.Form):
     """A new version of an agreement, in both languages."""
 

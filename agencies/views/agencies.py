@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from agencies import lifecycle, policies
 from agencies.access import require
@@ -16,6 +15,8 @@ from agencies.folding import folded
 from agencies.forms.people import ConfirmForm
 from agencies.forms.tables import AgencyFilterForm, AgencyForm, NewAgencyForm
 from agencies.models import Agency, Seat
+from agencies.names import own_name, sentence_with
+from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.tables import AgencyTable
 
 
@@ -31,7 +32,10 @@ def _seat(request, agency):
 @require_safe
 def agencies(request):
     """Every agency of this installation, in order of its name."""
-    kept = _kept(request).annotate(people=Count("members", filter=Q(members__is_active=True)))
+    kept = _kept(request)
+    if before := left_as(request, keeps=["seat"]):
+        return redirect(before)
+    kept = kept.annotate(people=Count("members", filter=Q(members__is_active=True)))
     seated = set(Seat.objects.current().filter(table=request.table).values_list("agency", flat=True))
     form = AgencyFilterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {"words": "", "seat": ""}
@@ -43,8 +47,7 @@ def agencies(request):
         if all(word in f"{row['name_folded']} {row['sector_folded']} {row['kind_folded']}" for word in wanted)
         and asked["seat"] in ("", "seated" if row["is_seated"] else "unseated")
     ]
-    table = AgencyTable(rows)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    table = paged(AgencyTable(rows), request, is_narrowed=is_narrowed(form))
     return render(request, "agencies/agencies.html", {"table": table, "filter_form": form})
 
 

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from agencies import lifecycle, policies, signatures
 from agencies.access import require
 from agencies.enums import Act, AgreementKind
-from agencies.forms.people import PublishForm, SignForm
+from agencies.forms.people import PublishForm, SignatureFilterForm, SignForm
 from agencies.models import Agreement, Member, Outbox
+from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.tables import SignatureTable
 
 
@@ -100,10 +100,13 @@ def publish(request):
 def signatures_of(request, pk):
     """Who signed this version, who is missing, whose signature expires within 30 days."""
     agreement = get_object_or_404(_kept(request), pk=pk)
+    if before := left_as(request, keeps=["state"]):
+        return redirect(before)
     rows = signatures.everyones(agreement)
     awaited, without_lead = signatures.awaited_from(agreement, rows)
-    table = SignatureTable(rows)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    form = SignatureFilterForm(request.GET)
+    state = form.cleaned_data["state"] if form.is_valid() else ""
+    table = paged(SignatureTable([row for row in rows if state in ("", row["state"])]), request, is_narrowed=is_narrowed(form))
     reminded = Outbox.objects.filter(subject_id=agreement.pk).order_by("-send_at").values_list("send_at", flat=True).first()
     return render(
         request,
@@ -112,6 +115,7 @@ def signatures_of(request, pk):
             "pk": agreement.pk,
             "name": str(agreement),
             "table": table,
+            "filter_form": form,
             "awaited": len(awaited),
             "without_lead": ", ".join(without_lead),
             "reminded_at": reminded,

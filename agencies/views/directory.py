@@ -1,16 +1,16 @@
 """Who sits at the table."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from agencies import clock, ledger, policies
 from agencies.access import require
 from agencies.directory import matching, people_at, seated_at
 from agencies.enums import Act, LedgerAct
 from agencies.forms.people import PeopleFilterForm
+from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.spreadsheets import download, written_csv
 from agencies.tables import DirectoryTable
 
@@ -20,10 +20,12 @@ def directory(request):
     """The agencies that have a seat, their people, roles, telephone and language."""
     may = policies.permitted(request.user, request.table)
     require(Act.READ_DIRECTORY in may)
+    if before := left_as(request, keeps=["agency", "role"]):
+        return redirect(before)
     rows = people_at(request.table)
     form = PeopleFilterForm(request.GET, rows=rows)
-    table = DirectoryTable(matching(rows, **form.cleaned_data) if form.is_valid() else rows)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    found = matching(rows, **form.cleaned_data) if form.is_valid() else rows
+    table = paged(DirectoryTable(found), request, is_narrowed=is_narrowed(form))
     present = {row["agency_id"] for row in rows}
     without = [{"name": agency.name, "lang": agency.name_language} for agency in seated_at(request.table) if agency.pk not in present]
     return render(request, "agencies/directory.html", {"table": table, "filter_form": form, "without": without, "may": may})

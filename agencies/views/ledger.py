@@ -9,9 +9,8 @@ from agencies import policies
 from agencies.enums import Act
 from agencies.forms.records import LedgerFilterForm
 from agencies.models import Member
+from agencies.narrowing import left_as, size_asked
 from agencies.record import MOST_ENTRIES, in_words, of_the_act, of_the_house, of_the_table, on_the_day, own
-
-SIZES = (25, 50, 100)
 
 
 class NewestEntries(Paginator):
@@ -38,6 +37,8 @@ def ledger(request, visible_to):
         return redirect(f"{request.path}?{asked.urlencode()}")
     people = None
     if not is_own:
+        if before := left_as(request, keeps=["place", "act"]):
+            return redirect(before)
         record.look_at_a_list(request.table, by=request.user, of="record")
         people = list(Member.objects.at_table(request.table).values_list("pk", "full_name"))
     form = LedgerFilterForm(request.GET, people=people, with_looks=Act.READ_LOOKS in may)
@@ -54,8 +55,7 @@ def ledger(request, visible_to):
         entries = entries.filter(by_id=asked["person"])
     if asked.get("day"):
         entries = on_the_day(entries, asked["day"], request.table)
-    size = int(request.GET["per_page"]) if request.GET.get("per_page") in map(str, SIZES) else SIZES[0]
-    page = NewestEntries(entries, size).get_page(request.GET.get("page"))
+    page = NewestEntries(entries, size_asked(request)).get_page(request.GET.get("page"))
     return render(
         request,
         "agencies/ledger.html",

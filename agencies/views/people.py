@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from agencies import clock, lifecycle, policies
 from agencies.access import Refused, require
 from agencies.directory import everyone_at, matching, row_of
 from agencies.enums import Act, Role
-from agencies.forms.people import ConfirmForm, GiveRoleForm, InviteForm, PeopleFilterForm, PersonForm
+from agencies.forms.people import ConfirmForm, GiveRoleForm, InviteForm, MembershipFilterForm, PersonForm
 from agencies.models import Appointment, Member
+from agencies.names import own_name
+from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.tables import PeopleTable
 
 
@@ -34,12 +35,14 @@ def people(request):
     """Everyone at the table, for those who look after them; an agency's lead sees the agency's own people."""
     may = policies.permitted(request.user, request.table)
     require(Act.READ_PEOPLE in may)
+    if before := left_as(request, keeps=["agency", "role", "state"]):
+        return redirect(before)
     keeps = policies.keeps(request.user, request.table)
     rows = everyone_at(request.table, agency_id=None if keeps else request.user.agency_id)
-    form = PeopleFilterForm(request.GET, rows=rows)
-    table = PeopleTable(matching(rows, **form.cleaned_data) if form.is_valid() else rows)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
-    own = "" if keeps else str(request.user.agency)
+    form = MembershipFilterForm(request.GET, rows=rows)
+    found = matching(rows, **form.cleaned_data) if form.is_valid() else rows
+    table = paged(PeopleTable(found), request, is_narrowed=is_narrowed(form))
+    own = "" if keeps else own_name(request.user.agency)
     return render(request, "agencies/people.html", {"table": table, "filter_form": form, "may": may, "agency": own})
 
 

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from agencies import lifecycle, policies
 from agencies.access import require
@@ -17,7 +16,10 @@ from agencies.forms.people import ConfirmForm
 from agencies.forms.tables import EntryForm, NewEntryForm, WordsForm
 from agencies.models import Entry
 from agencies.models.vocabulary import Vocabulary
+from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.tables import EntryTable
+
+RETIRED = "retired-"  # before what the address asks of the second list of a page
 
 
 def _may(request, act):
@@ -53,6 +55,8 @@ def vocabulary(request, list):
     """One list: what is offered, and apart from it what is retired."""
     may = _may(request, Act.READ_VOCABULARIES)
     chosen = _list(list)
+    if before := left_as(request, keeps=[], prefixes=["", RETIRED]):
+        return redirect(before)
     form = WordsForm(request.GET)
     wanted = folded(form.cleaned_data["words"]).split() if form.is_valid() else []
     rows = [row for row in map(_row, Entry.objects.of(chosen)) if all(word in row["searched"] for word in wanted)]
@@ -62,18 +66,16 @@ def vocabulary(request, list):
         [row for row in rows if row["is_retired"]],
         caption=_("No longer offered, kept for what was said with them"),
         may_change=may_change,
-        prefix="retired-",
+        prefix=RETIRED,
     )
-    RequestConfig(request, paginate={"per_page": 50}).configure(offered)
-    RequestConfig(request, paginate={"per_page": 25}).configure(retired)
     return render(
         request,
         "agencies/vocabulary.html",
         {
             "key": chosen.value,
             "name": chosen.label,
-            "offered": offered,
-            "retired": retired,
+            "offered": paged(offered, request, is_narrowed=is_narrowed(form)),
+            "retired": paged(retired, request),
             "has_retired": bool(retired.rows),
             "filter_form": form,
             "may": may,

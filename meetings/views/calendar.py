@@ -16,15 +16,15 @@ from agencies import clock
 from agencies.access import require
 from agencies.days import date_format
 from agencies.models import Agency
+from agencies.narrowing import is_narrowed, left_as, size_asked
 from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, meeting_for, sitting
 from meetings.disclosure import room_of
 from meetings.enums import Act, Kind, Mode
-from meetings.forms import ConfirmForm, ExceptionForm, MoveForm, PlanForm
+from meetings.forms import ConfirmForm, ExceptionForm, MeetingFilterForm, MoveForm, PlanForm
 from meetings.models import Meeting, RhythmException
 from meetings.views.confirmation import confirm
 
-ROWS = 25  # meetings on one page of the list
 SHOWN_AHEAD = timedelta(weeks=12)
 
 
@@ -33,12 +33,19 @@ def meeting_list(request):
     """The meetings to come, with the days on which the table rests; and those past, also those that did not take place."""
     may = policies.permitted_at(request.user, request.table)
     require(Act.READ_CALENDAR in may)
+    if before := left_as(request, keeps=["kind"]):
+        return redirect(before)
+    form = MeetingFilterForm(request.GET)
     meetings = Meeting.objects.visible_to(request.user).filter(table=request.table).select_related("table")
-    to_come = _sittings(meetings.to_come(), request.GET.get("page"))
-    past = _sittings(meetings.past_or_missed(), request.GET.get("past"))
+    if form.is_valid() and form.cleaned_data["kind"]:
+        meetings = meetings.filter(kind=form.cleaned_data["kind"])
+    to_come = _sittings(meetings.to_come(), request, "page")
+    past = _sittings(meetings.past_or_missed(), request, "past")
     context = {
+        "filter_form": form,
+        "is_narrowed": is_narrowed(form),
         "to_come": to_come,
-        "days": _days(to_come, request.table),
+        "days": list(to_come) if is_narrowed(form) else _days(to_come, request.table),
         "past": past,
         "past_days": list(past),
         "may": may,
@@ -46,9 +53,9 @@ def meeting_list(request):
     return render(request, "meetings/list.html", context)
 
 
-def _sittings(meetings, number):
+def _sittings(meetings, request, field):
     """One page of the list: the plain facts of each meeting."""
-    page = Paginator(meetings, ROWS).get_page(number)
+    page = Paginator(meetings, size_asked(request)).get_page(request.GET.get(field))
     page.object_list = [sitting(meeting) for meeting in page]
     return page
 

@@ -26,7 +26,7 @@ from responses.models import Engagement
 from situations.disclosure import disclose_each
 from situations.enums import Stage
 from situations.models import Situation
-from situations.policies import may_bring
+from situations.policies import may_bring, permitted_at
 from situations.querysets import strongest
 
 BROUGHT = 8  # situations on the first page; the list has all
@@ -46,7 +46,8 @@ NEEDS_A_MEETING = {"sitting", "agency", "desk", "observing"}
 def start(request):
     """The sections of everything that the member is at this table."""
     member, table = request.user, request.table
-    sections = [SimpleNamespace(name=name, heading=HEADINGS[name]) for name in policies.sections_of(member, table)]
+    may_find = bool(permitted_at(member, table))
+    sections = [SimpleNamespace(name=name, heading=HEADINGS[name], may_find=may_find) for name in policies.sections_of(member, table)]
     names = {section.name for section in sections}
     coming = _coming(member, table) if names & NEEDS_A_MEETING else []
     context = {

@@ -1,22 +1,27 @@
 """The situations a member may know of, and who looked at what one's agency brought."""
 
-from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import ledger, spreadsheets
 from agencies.access import require
 from agencies.enums import LedgerAct
+from agencies.narrowing import NOTHING_FITS, is_narrowed, left_as, paged
 from situations import policies
 from situations.disclosure import disclose
 from situations.enums import Act, Relation
 from situations.models import Situation
-from situations.tables import LookList, SituationFilter, SituationList, named_looks, paged
+from situations.tables import LookList, SituationFilter, SituationList, named_looks
 from situations.views.guard import reach
 
-REMEMBERED = ("of", "stage", "agency", "year", "sort", "per_page")  # never a number that was looked for
+EMPTY = {
+    "table": gettext_lazy("What the agencies bring will stand here, once it is submitted."),
+    "brought": gettext_lazy("What your agency brings will stand here."),
+    "responds": gettext_lazy("Where your agency leads or assists will stand here."),
+}
 
 
 @require_safe
@@ -24,14 +29,14 @@ def situation_list(request):
     """What one's agency brought, where it responds, or, for those who prepare the meeting, all of the table."""
     may = policies.permitted_at(request.user, request.table)
     require(bool(may))
-    if remembered := _remembered(request):
-        return redirect(f"{request.path}?{remembered}")
+    if before := left_as(request, keeps=["of", "stage", "agency", "year"]):
+        return redirect(before)
     parts = _parts(may)
     part = request.GET.get("of") if request.GET.get("of") in parts else next(iter(parts))
     rows = Situation.objects.visible_to(request.user).filter(table=request.table).with_saved_at()
     rows = rows.select_related("table", "originating_agency")
     asked = SituationFilter(request.GET, queryset=rows, table=request.table, reader=request.user, asks_agency=part != "brought")
-    found = asked.qs if request.GET.get("number") else _of(asked.qs, part, member=request.user)
+    found = _of(asked.qs, part, member=request.user)
     table = paged(SituationList(found, to=request.user, caption=parts[part]), request)
     ledger.look_at_a_list(request.table, by=request.user, of="situations")
     return render(
@@ -41,7 +46,7 @@ def situation_list(request):
             "table": table,
             "filter_form": asked.form,
             "parts": [{"url": f"?of={name}", "words": words, "is_here": name == part} for name, words in parts.items()],
-            "empty": _empty(request, part),
+            "empty": NOTHING_FITS if is_narrowed(asked.form) else EMPTY[part],
             "may_bring": policies.may_bring(request.user, request.table),
         },
     )
@@ -79,30 +84,3 @@ def _of(situations, part: str, *, member):
     if part == "responds":
         return situations.granted_as(member, Relation.ENGAGED)
     return situations
-
-
-def _remembered(request) -> str:
-    """What this list was last narrowed to, when the reader comes back from elsewhere; from the list itself, a fresh start."""
-    asked = QueryDict(mutable=True)
-    for name in REMEMBERED:
-        if request.GET.get(name):
-            asked[name] = request.GET[name]
-    is_from_here = request.META.get("HTTP_REFERER", "").split("?")[0] == request.build_absolute_uri(request.path)
-    before = request.session.get("situations_list", "")
-    if not request.GET and not is_from_here:
-        return before
-    if before != asked.urlencode():
-        request.session["situations_list"] = asked.urlencode()
-    return ""
-
-
-def _empty(request, part: str) -> str:
-    if request.GET.get("number"):
-        return _("There is no situation with this number that you may know of. A number looks like 2026-031.")
-    if any(request.GET.get(name) for name in ("stage", "agency", "year")):
-        return _("Nothing fits what you asked for. Ask for less, or show all.")
-    return {
-        "table": _("What the agencies bring will stand here, once it is submitted."),
-        "brought": _("What your agency brings will stand here."),
-        "responds": _("Where your agency leads or assists will stand here."),
-    }[part]

@@ -152,6 +152,7 @@ def test_it_is_read_in_french(in_the_room, client_of):
 
 def test_it_costs_the_same_for_one_and_for_three(accented, in_the_room, client_of, django_assert_num_queries):
     client = client_of(in_the_room)
+    client.get(DIRECTORY, {"agency": accented.pk})  # what a list was narrowed to is kept once
     with django_assert_num_queries(13):
         three = client.get(DIRECTORY, {"agency": accented.pk})
 

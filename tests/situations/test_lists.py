@@ -118,26 +118,6 @@ def test_the_list_speaks_french(at_table, originator, response):
 # --- finding, narrowing, sorting ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", ["originator", "lead", "chair"])
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [("{}-001", 1), ("{}-1", 1), (" RMT-{}-001 ", 1), ("{}-002", 0), ("001", 0), ("Heron", 0), ("-", 0), ("{}-9999999999", 0)],
-)
-def test_a_situation_is_found_by_its_number_and_nothing_else(at_table, response, part, typed, found):
-    page = at_table(cast.the(part)).get(LIST, {"number": typed.format(year())})
-
-    assert len(lines(page)) == found
-
-
-def test_a_number_that_is_not_theirs_reads_like_one_that_does_not_exist(at_table, stranger, response):
-    client = at_table(stranger)
-
-    pages = [client.get(LIST, {"number": number}).content.decode() for number in (f"{year()}-001", f"{year()}-555")]
-
-    said = "There is no situation with this number that you may know of."
-    assert [said in page for page in pages] == [True, True]
-
-
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -210,14 +190,17 @@ def test_twenty_five_stand_on_a_page(at_table, table, originator):
     assert [len(lines(client.get(LIST, {"page": page}))) for page in (1, 2)] == [25, 1]
 
 
-def test_coming_back_from_elsewhere_finds_the_list_as_it_was_left(at_table, chair, response):
+def test_coming_back_finds_the_list_as_it_was_left_and_all_of_it_is_one_press_away(at_table, chair, response):
     client = at_table(chair)
-    client.get(LIST, {"stage": "responding", "number": "2026-031"})
+    client.get(LIST, {"stage": "responding", "page": "2"})
 
-    back = client.get(LIST, headers={"referer": "http://testserver/meetings/"})
-    afresh = client.get(LIST, headers={"referer": f"http://testserver{LIST}?stage=responding"})
+    back = client.get(LIST)
+    narrowed = client.get(back.url).content.decode()
+    afresh = client.get(LIST, {"show": "all"})
 
-    assert (back.status_code, back.url, afresh.status_code) == (302, f"{LIST}?stage=responding", 200)
+    assert (back.status_code, back.url) == (302, f"{LIST}?stage=responding")
+    assert ("Not everything is shown." in narrowed, 'href="?show=all"' in narrowed) == (True, True)
+    assert (afresh.status_code, client.get(LIST).status_code) == (200, 200)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
