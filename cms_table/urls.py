@@ -7,19 +7,25 @@ from agencies import urls as agencies
 from agencies.views import ledger
 from cms_table import pages
 from cms_table.gallery import gallery
-from meetings.views import overdue, situation
+from meetings.views import overdue, reminders, situation
 from practice import views as practice
 from responses import urls as responses
 from situations.models import Situation
 
 KNOWN = {"visible_to": Situation.objects.visible_to}
-handler403, handler404 = "cms_table.errors.not_yours", "cms_table.errors.not_here"
+# What is overdue needs the calendar, which stands one floor above the responses: only the roof can set it among them.
+OVERDUE = [
+    path("overdue/", overdue.overdue_list, name="overdue"),
+    path("overdue/remind/", reminders.remind, name="remind"),
+    path("overdue/remind/take-back/", reminders.take_back, name="take_back_reminder"),
+    path("overdue/remind/all/", reminders.remind_all, name="remind_all"),
+]
+handler403, handler404, handler500 = (f"cms_table.errors.{name}" for name in ("not_yours", "not_here", "broken"))
 urlpatterns = [
     path("", pages.start, name="start"),
     path("situations/<uuid:pk>/", situation.detail, name="situation"),
     path("situations/", include("situations.urls")),
-    # What is overdue needs the calendar, which stands one floor above the responses: only the roof can set it among them.
-    path("responses/", include(([*responses.urlpatterns, path("overdue/", overdue.overdue_list, name="overdue")], responses.app_name))),
+    path("responses/", include(([*responses.urlpatterns, *OVERDUE], responses.app_name))),
     path("meetings/", include("meetings.urls")),
     path("releases/", include("reports.urls")),
     # The record names a situation only to who may know of it now, which the ground floor cannot ask.
@@ -29,6 +35,8 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("up/", pages.up, name="up"),
+    path("typed/", pages.seal_typed, name="typed"),
+    path("typed/again/", pages.typed_again, name="typed_again"),
     path("components/", gallery, name="components"),
     # An address is the one that was invited; nobody changes it by themself (by-invitation sign-in).
     path("accounts/email/", pages.not_here, name="account_email"),

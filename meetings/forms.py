@@ -403,3 +403,10 @@ class OverdueFilterForm(forms.Form):
             ("follow_up", _("Follow-ups")),
         ],
     )
+
+
+class OverdueLineForm(forms.Form):
+    """Which line of what is overdue a button belongs to."""
+
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("contact", "step", "report_back", "follow_up")])
+    pk = forms.UUIDField()

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from agencies import clock
+from agencies.lifecycle.reminders import Reminder
 from agencies.names import OwnName
 from meetings.enums import Kind
 from meetings.models import Meeting
@@ -45,6 +46,7 @@ class Owed:
     due: SimpleNamespace | None
     what: str = ""  # the step, where it may be read
     day: int = 0  # of a follow-up
+    reminder: Reminder | None = None  # that somebody reminded of it today
 
     @property
     def sort_key(self) -> float:

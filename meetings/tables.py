@@ -14,6 +14,7 @@ class OverdueTable(tables.Table):
     kind = tables.TemplateColumn(template_name="meetings/_overdue_kind.html", verbose_name=_("What is overdue"))
     lead = tables.Column(verbose_name=_("Lead"))
     due = tables.TemplateColumn(template_name="meetings/_overdue_due.html", verbose_name=_("Due"), order_by="sort_key")
+    reminder = tables.TemplateColumn(template_name="meetings/_overdue_reminder.html", verbose_name=_("Reminder"), orderable=False)
 
     class Meta:
         empty_text = _("Nothing is overdue. What passes its time will be listed here.")

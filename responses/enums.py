@@ -52,6 +52,7 @@ class Act(TextChoices):
     ANSWER_ASKED = "answer_asked"
     WRITE_PLAN = "write_plan"
     READ_OVERDUE = "read_overdue"
+    REMIND = "remind"
     READ_ISSUES = "read_issues"
     RAISE_ISSUE = "raise_issue"
     CHANGE_ISSUE = "change_issue"

@@ -55,7 +55,7 @@ def relations_at(standing, table_id) -> set[Relation]:
 
 
 def permitted_at(standing, table_id) -> set[Act]:
-    """What a member may do at a table as a whole: read what is overdue, and the systemic issues."""
+    """What a member may do at a table as a whole: read what is overdue and remind of it, and the systemic issues."""
     relations = relations_at(standing, table_id)
     given = letter("systemic_issues", Stage.RESPONDING, relations)  # the same at every stage
     acts: set[Act] = set()
@@ -63,6 +63,8 @@ def permitted_at(standing, table_id) -> set[Act]:
         acts.add(Act.READ_ISSUES)
     if relations & (ENGAGED_AT | {Relation.CHAIR, Relation.COORDINATOR}):
         acts |= {Act.RAISE_ISSUE, Act.READ_OVERDUE}
+    if standing.holds(table_id, Role.COORDINATOR):
+        acts.add(Act.REMIND)
     return acts
 
 

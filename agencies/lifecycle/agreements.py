@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger, outbox
 from agencies.access import OutOfOrder, Refused
 from agencies.enums import AgreementKind, LedgerAct, Notice, Role
+from agencies.lifecycle.reminders import one_at_a_time, reminded_today
 from agencies.models import Agreement, AgreementSignature, Appointment
 
 SOON = timedelta(days=30)  # from here on a signature that will expire is asked for again
@@ -54,8 +55,16 @@ def _months_later(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=min(moment.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def remind_of(agreement, *, to) -> None:
-    """Lay a mail for each of ``to`` into the outbox; it leaves if the signature is still awaited then."""
-    outbox.post(
-        Notice.AGREEMENT_DUE, to=to, table=agreement.table, address=reverse("agencies:sign", args=[agreement.pk]), subject=agreement
-    )
+@transaction.atomic
+def remind_of(agreement, *, to, by=None) -> None:
+    """Lay a mail for each of ``to`` into the outbox; it leaves if the signature is still awaited then.
+
+    ``by`` is who reminds, at most once a day; left out where a version is published.
+    """
+    address = reverse("agencies:sign", args=[agreement.pk])
+    if by is not None:
+        one_at_a_time(agreement.table)
+        if reminded_today([Notice.AGREEMENT_DUE], [agreement.pk], table=agreement.table):
+            raise OutOfOrder(_("Everyone whose signature is awaited was reminded today already."))
+        ledger.record(LedgerAct.REMINDED, by=by, table=agreement.table, subject=agreement, codes=[Notice.AGREEMENT_DUE])
+    outbox.post(Notice.AGREEMENT_DUE, to=to, table=agreement.table, address=address, subject=agreement, reminded_by=by)
