@@ -12,6 +12,7 @@ from agencies.days import date_format
 from agencies.enums import AGENCY_ROLES, KEEPING_ROLES, Role
 from agencies.lifecycle.agreements import SOON
 from agencies.models import Agreement, AgreementSignature, Appointment, Member
+from agencies.names import own_name, sentence_with
 
 
 @dataclass
@@ -41,8 +42,8 @@ def _unseated(member, table) -> str:
     if member.agency is None:
         return _("Your role here is held for an agency, and you are entered without one.")
     if not member.agency.is_active:
-        return _("%(agency)s is entered as no longer active.") % {"agency": member.agency}
-    return _("%(agency)s has no seat at this table now.") % {"agency": member.agency}
+        return sentence_with(_("%(agency)s is entered as no longer active."), agency=own_name(member.agency))
+    return sentence_with(_("%(agency)s has no seat at this table now."), agency=own_name(member.agency))
 
 
 def _unsigned(member, standing) -> list[Obstacle]:
@@ -57,7 +58,7 @@ def _unsigned(member, standing) -> list[Obstacle]:
         if agreement.is_for_members:
             sentence = _members_sentence(words, is_renewed=(agreement.table_id, agreement.kind) in earlier)
         else:
-            sentence = _agencys_sentence(words | {"agency": member.agency})
+            sentence = _agencys_sentence(words | {"agency": own_name(member.agency)})
         is_own = agreement.is_for_members or agreement.table_id in leads_at
         found.append(Obstacle(str(agreement.table), sentence, agreement.pk if is_own else None))
     return found
@@ -76,11 +77,13 @@ def lapsing_of(member) -> list[Obstacle]:
     found = []
     for signature in lapsing.select_related("agreement__table").order_by("expires_at"):
         agreement, table = signature.agreement, signature.agreement.table
-        words = {"agency": member.agency, "agreement": agreement, "day": _day(signature.expires_at, table)}
+        words = {"agency": own_name(member.agency), "agreement": agreement, "day": _day(signature.expires_at, table)}
         sentence = (
             _("Your signature under “%(agreement)s” expires on %(day)s.") % words
             if agreement.is_for_members
-            else _("The signature of %(agency)s under “%(agreement)s” expires on %(day)s. The agency’s lead signs it.") % words
+            else sentence_with(
+                _("The signature of %(agency)s under “%(agreement)s” expires on %(day)s. The agency’s lead signs it."), **words
+            )
         )
         is_own = agreement.is_for_members or agreement.table_id in leads_at
         found.append(Obstacle(str(table), sentence, agreement.pk if is_own else None))
@@ -97,8 +100,10 @@ def _members_sentence(words, *, is_renewed: bool) -> str:
 
 def _agencys_sentence(words) -> str:
     if words["day"]:
-        return _("The signature of %(agency)s under “%(agreement)s” expired on %(day)s. The agency’s lead signs it.") % words
-    return _("%(agency)s has not signed “%(agreement)s”. The agency’s lead signs it.") % words
+        return sentence_with(
+            _("The signature of %(agency)s under “%(agreement)s” expired on %(day)s. The agency’s lead signs it."), **words
+        )
+    return sentence_with(_("%(agency)s has not signed “%(agreement)s”. The agency’s lead signs it."), **words)
 
 
 def _without_a_role(member) -> list[Obstacle]:

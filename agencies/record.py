@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.enums import LedgerAct, Role
 from agencies.models import Agency, Agreement, Appointment, Entry, LedgerEntry, Member
+from agencies.names import own_name
 
 MOST_ENTRIES = 2000  # a page reaches back so far; older entries are found by their day
 # What an entry about a situation may say to whoever reads looks (the matrix: looks_in_the_ledger, recusals). Of every other
@@ -16,6 +17,7 @@ MOST_ENTRIES = 2000  # a page reaches back so far; older entries are found by th
 LOOKS = (LedgerAct.LOOKED, LedgerAct.LOOKED_WITH_REASON, LedgerAct.REVEALED, LedgerAct.PRINTED, LedgerAct.EXPORTED)
 STEPS = (LedgerAct.RECUSED, LedgerAct.STEPPED_IN)
 READING = (LedgerAct.LOOKED, LedgerAct.REFUSED, LedgerAct.MINUTES_READ)  # said of no situation, it is still about who looked
+OWN = (*READING, LedgerAct.NOT_BROUGHT)  # an agency's own counts are no coordinator's business (the matrix: not_brought_forward)
 ACTED = "acted"  # as a choice beside the acts: what is read without its act
 # What was opened, where it was a list and no situation.
 LISTS = {
@@ -60,7 +62,7 @@ def _readable(entries, *, member, with_looks):
         entries = entries.filter(about_none | Q(by_id__isnull=False))
         submitted = LedgerEntry.objects.filter(situation_id=OuterRef("situation_id"), act=LedgerAct.SUBMITTED)
         return entries.filter(about_none | Exists(submitted))
-    return entries.filter((about_none & ~Q(act__in=READING)) | Q(by_id=member.pk))
+    return entries.filter((about_none & ~Q(act__in=OWN)) | Q(by_id=member.pk))
 
 
 def _not_stepped_out(entries, *, member):
@@ -102,7 +104,7 @@ def in_words(entries, *, to, visible_to) -> list[dict]:
     keys = {str(key) for each in entries for key in (each.by_id, each.audience_id, each.agency_id, each.subject_id) if key}
     uuids = [key for key in keys if ":" not in key]
     names = {str(pk): name for pk, name in Member.objects.filter(pk__in=uuids).values_list("pk", "full_name")}
-    agencies = {str(pk): name for pk, name in Agency.objects.filter(pk__in=uuids).values_list("pk", "name")}
+    agencies = {str(agency.pk): own_name(agency) for agency in Agency.objects.filter(pk__in=uuids)}
     agreements = {str(agreement.pk): str(agreement) for agreement in Agreement.objects.filter(pk__in=uuids)}
     words = {entry.pk: entry.label for entry in Entry.objects.filter(pk__in=keys - {*uuids})}
     known = names | agencies | agreements | words

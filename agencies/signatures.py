@@ -6,6 +6,7 @@ from agencies.enums import AGENCY_ROLES, Role
 from agencies.folding import folded
 from agencies.lifecycle.agreements import SOON
 from agencies.models import Agreement, AgreementSignature, Appointment, Member
+from agencies.names import own_name
 
 # In the order in which a coordinator wants to see them.
 STATES = ("missing", "expired", "soon", "signed")
@@ -60,9 +61,9 @@ def everyones(agreement) -> list[dict]:
         current = Appointment.objects.current().filter(table=agreement.table_id)
         signers = Member.objects.active().filter(pk__in=current.values("member")).select_related("agency")
         signed = _newest(signatures, lambda each: each.signed_by_id)
-        return [_row(each.pk, each.full_name, str(each.agency or ""), signed.get(each.pk)) for each in signers]
+        return [_row(each.pk, each.full_name, own_name(each.agency), signed.get(each.pk)) for each in signers]
     signed = _newest(signatures, lambda each: each.agency_id)
-    return [_row(each.pk, each.name, "", signed.get(each.pk)) for each in seated_at(agreement.table)]
+    return [_row(each.pk, own_name(each), "", signed.get(each.pk)) for each in seated_at(agreement.table)]
 
 
 def _row(pk, name, agency, signature) -> dict:

@@ -12,6 +12,7 @@ from agencies import clock
 from agencies import policies as of_agencies
 from agencies.days import date_format
 from agencies.enums import Role
+from agencies.names import own_name
 from meetings import policies as of_meetings
 from practice import progress
 from reports import policies as of_reports
@@ -70,7 +71,7 @@ def _acting(member, table):
     leading = next((role for role in BY_WEIGHT if role in roles), None)
     if leading is None:
         return None
-    return {"agency": str(member.agency or member), "role": leading.label}
+    return {"agency": own_name(member.agency) or str(member), "role": leading.label}
 
 
 def _tables(member, here) -> list:

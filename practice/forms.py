@@ -1,6 +1,7 @@
 """What the practice floor asks."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from practice.enums import Leap
 
@@ -8,4 +9,4 @@ from practice.enums import Leap
 class LeapForm(forms.Form):
     """How far the clock is moved; each answer is a button of its own."""
 
-    leap = forms.TypedChoiceField(choices=Leap.choices, coerce=Leap)
+    leap = forms.TypedChoiceField(label=_("Move the clock"), choices=Leap.choices, coerce=Leap)

@@ -20,6 +20,7 @@ from agencies.days import date_format
 from agencies.enums import LedgerAct
 from agencies.forms.named import AgencySelect
 from agencies.models import Agency, Member
+from agencies.names import own_name
 from situations.disclosure import disclose_each, where_readable
 from situations.enums import LookReason, Relation, Stage
 from situations.models import NumberCounter, Situation
@@ -239,7 +240,7 @@ def named_looks(entries, *, zone, may_know_who_acts: bool) -> list[Look]:
         Look(
             at=localtime(entry.at, zone),
             who=str(members.get(entry.by_id) or entry.by_job or "–") if entry.pk in named else "–",
-            agency=str(agencies.get(entry.agency_id, "–")) if entry.pk in named else "–",
+            agency=own_name(agencies.get(entry.agency_id)) if entry.pk in named and entry.agency_id in agencies else "–",
             relation=_looked_as(entry),
         )
         for entry in entries

@@ -75,7 +75,7 @@ def add_agency(request):
     form = NewAgencyForm(request.POST or None)
     if form.is_valid():
         agency = lifecycle.add_agency(**form.cleaned_data, table=request.table, by=request.user)
-        messages.success(request, _("%(agency)s has its seat at this table.") % {"agency": agency})
+        messages.success(request, sentence_with(_("%(agency)s has its seat at this table."), agency=own_name(agency)))
         return redirect("agencies:agency", agency.pk)
     return render(request, "agencies/add_agency.html", {"form": form})
 
@@ -109,7 +109,7 @@ def give_seat(request, pk):
     """The agency has its place at this table from now on."""
     kept = get_object_or_404(_kept(request), pk=pk)
     lifecycle.give_seat(request.table, agency=kept, by=request.user)
-    messages.success(request, _("%(agency)s has its seat at this table.") % {"agency": kept})
+    messages.success(request, sentence_with(_("%(agency)s has its seat at this table."), agency=own_name(kept)))
     return redirect("agencies:agency", pk)
 
 
@@ -123,7 +123,7 @@ def end_seat(request, pk):
         return redirect(back)
     if request.method == "POST":
         lifecycle.end_seat(seat, by=request.user)
-        messages.success(request, _("%(agency)s no longer has a seat at this table.") % {"agency": kept})
+        messages.success(request, sentence_with(_("%(agency)s no longer has a seat at this table."), agency=own_name(kept)))
         return redirect(back)
     return render(
         request,

@@ -12,6 +12,7 @@ from agencies.directory import IN_ORDER
 from agencies.enums import Act, LedgerAct
 from agencies.forms.people import PersonForm
 from agencies.models import LedgerEntry, Member
+from agencies.names import own_name
 from agencies.obstacles import obstacles_of
 
 
@@ -45,7 +46,7 @@ def profile(request):
         {
             "form": form,
             "email": request.user.email,
-            "agency": str(request.user.agency or ""),
+            "agency": own_name(request.user.agency),
             "tables": tables,
             "signed_in": list(signed_in),
             "obstacles": obstacles_of(request.user),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import require
 from agencies.models import Agency, Seat
+from agencies.names import own_name, sentence_with
 from agencies.seating import sit_at
 from responses import lifecycle
 from responses.enums import Act, Part, Standing
@@ -46,7 +47,7 @@ def answer_asked(request, pk):
         lifecycle.decline(engagement, by=request.user)
         messages.success(request, _("Your agency does not take part. Nothing of it stays with you."))
         return redirect("start")
-    return render(request, "responses/answer_asked.html", {"lead": lead.agency.name, "form": form})
+    return render(request, "responses/answer_asked.html", {"lead": own_name(lead.agency), "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +58,9 @@ def hand_over(request, pk):
     form = AgencyForm(request.POST or None, agencies=known.agencies().exclude(pk=request.user.agency_id))
     if form.is_valid():
         lifecycle.hand_over(known.response, to=form.cleaned_data["agency"], by=request.user)
-        messages.success(request, _("%(agency)s leads from now on. Your agency assists.") % {"agency": form.cleaned_data["agency"]})
+        messages.success(
+            request, sentence_with(_("%(agency)s leads from now on. Your agency assists."), agency=own_name(form.cleaned_data["agency"]))
+        )
         return redirect("situation", known.situation.pk)
     return render(request, "responses/hand_over.html", {"known": known.situation, "form": form})
 
