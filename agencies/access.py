@@ -33,9 +33,10 @@ class Difference:
 
 
 class Stale(Exception):
-    """Somebody saved the same thing after this form was opened: both versions are shown, nothing is overwritten."""
+    """Somebody saved the same thing after this form was opened: both are shown, nothing is overwritten. ``version``: of what stands now."""
 
-    def __init__(self, *, differences: list[Difference], back: str = ""):
+    def __init__(self, *, differences: list[Difference], version: int | None = None, back: str = ""):
         super().__init__("stale")
         self.differences = differences
+        self.version = version
         self.back = back

@@ -19,7 +19,7 @@ def refuse_stale(row, *, version: int | None, changes: dict) -> None:
         if (now := getattr(row, name)) != value
     ]
     if differences:
-        raise Stale(differences=differences)
+        raise Stale(differences=differences, version=row.version)
 
 
 def in_words(row, name: str, value) -> str:

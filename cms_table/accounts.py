@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import ledger
 from agencies.enums import LedgerAct
 from agencies.models import Member
+from cms_table import keeping
 
 
 class WithAgency(AuthenticationBackend):
@@ -37,6 +38,8 @@ class ByInvitationOnly(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        if "typed" in request.POST:
+            response = keeping.after_sign_in(request, user, response)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True, secure=settings.PRODUCTION)
         ledger.record(LedgerAct.SIGNED_IN, by=user)
         return response

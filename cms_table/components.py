@@ -272,11 +272,18 @@ def reference_only(content, reference):
 def form_token(context):
     """A token of its own for every form that is shown: its second post finds the first one's result.
 
-    With it goes the table at which the device is, not the page's: a form that was opened at one table acts at no other.
+    With it goes the table at which the device is, not the page's: a form that was opened at one table acts at no other;
+    and to whom it was shown, on which page, so that what is typed into it finds back there (typed.py).
     """
-    table = getattr(getattr(context, "request", None), "device_table", None)
-    token = format_html('<input type="hidden" name="form_token" value="{}">', uuid.uuid4())
-    return format_html('{}<input type="hidden" name="at_table" value="{}">', token, table.pk) if table else token
+    request = getattr(context, "request", None)
+    table, token = getattr(request, "device_table", None), uuid.uuid4()
+    page = "" if request is None else getattr(request, "read_at", None) or request.get_full_path()
+    shown = typed.shown(getattr(request, "user", None), token=token, page=page) if page else ""
+    return format_html(
+        '<input type="hidden" name="form_token" value="{}"><input type="hidden" name="at_table" value="{}">'
+        '<input type="hidden" name="typed_on" value="{}">',
+        token, table.pk if table else "", shown,
+    )  # fmt: skip
 
 
 def _fields(form):
@@ -318,6 +325,8 @@ def filters(context, form, submit=""):
     """A list's filters: a form that asks (GET), keeping the order and the page size the reader chose."""
     asked = context["request"].GET
     own = {form.add_prefix(name) for name in form.fields}
+    left = [(name, value) for name, values in asked.lists() if name not in {*own, "show"} for value in values]
+    kept = [(name, value) for name, value in left if name.endswith("per_page") or not name.endswith("page")]
     return {
         "fields": _fields(form),
         "kept": kept,
@@ -327,8 +336,6 @@ def filters(context, form, submit=""):
         "submit": submit or gettext("Show"),
     }
 
-    left = [(name, value) for name, values in asked.lists() if name not in {*own, "show"} for value in values]
-    kept = [(name, value) for name, value in left if name.endswith("per_page") or not name.endswith("page")]
 
 @register.simple_tag(takes_context=True)
 def typed_again(context):
@@ -339,6 +346,27 @@ def typed_again(context):
         if len(unbound) == 1 or any(form.add_prefix(name) in typed for name in form.fields):
             form.data, form.is_bound, form.cleaned_data, form._errors = typed, True, {}, ErrorDict()
     return ""
+
+
+@register.simple_tag(takes_context=True)
+def envelope(context):
+    """What was typed before this page and not sent, sealed, as a hidden field: for the form that leads back to it; otherwise nothing."""
+    request = getattr(context, "request", None)
+    letters = typed.carried(request) if request is not None else ""
+    return format_html('<input type="hidden" name="typed" value="{}">', letters) if letters else ""
+
+
+@register.inclusion_tag("components/typed.html", takes_context=True)
+def what_was_typed(context, page=""):
+    """On a page that comes in place of an act: the way back to the form, with what was typed in it. Nothing where nothing was."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return {"envelope": ""}
+    return {
+        "envelope": typed.carried(request) or typed.enveloped(request.POST),
+        "page": page or typed.page_of(request.POST),
+        "has_file": bool(getattr(request, "has_file", request.FILES)),
+    }
 
 
 @register.simple_block_tag
@@ -424,6 +452,7 @@ def pager(context, page, *, page_field="page", size_field="per_page", sizes=(25,
     several = paginator.num_pages > 1
     return {
         "name": page_field,
+        "count": paginator.count,
         "words": gettext("%(first)s to %(last)s of %(count)s")
         % {"first": grouped(page.start_index()), "last": grouped(page.end_index()), "count": grouped(paginator.count)},
         "pages": [one(number) for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)] if several else [],
@@ -450,7 +479,6 @@ def table_rows(context, table):
             '<tr role="row"><th role="rowheader" scope="row" {}>{}</th>{}</tr>',
             naming,
             name,
-        "count": paginator.count,
             format_html_join("", '<td role="cell" data-label="{}" {}>{}</td>', answers),
         )
 

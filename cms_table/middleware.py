@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import clock, ledger
@@ -18,10 +18,12 @@ from agencies.access import Refused, Stale
 from agencies.actor import acting_as
 from agencies.enums import Language, LedgerAct
 from agencies.models import FormToken, PracticeClock
+from cms_table.keeping import plainly, read_on_in, with_every_word
 from cms_table.pages import remember_language
+from cms_table.typed import enveloped, page_of
 
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
-BEFORE_ANYTHING_COUNTS = {"language", "help", "privacy", "accessibility"}
+BEFORE_ANYTHING_COUNTS = {"language", "help", "guide", "privacy", "accessibility"}
 BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "ask_again"}
 ASKED_BY_A_SCRIPT = {"up", "autosave"}  # nobody reads where such a request is led; its view knows what is whose
 RENEWED_AFTER = 60  # seconds; a session is not written for each of its pages
@@ -41,7 +43,7 @@ class UnreachableDatabaseMiddleware:
 
 
 def unreachable(request):
-    response = render(request, "503.html", status=503, using="django")
+    response = render(request, "503.html", plainly(request), status=503, using="django")
     response["Retry-After"] = "3"
     return response
 
@@ -117,17 +119,16 @@ class OtherLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.typed = None
+        request.typed = request.read_in = None
         response = self.get_response(request)
-        if request.typed is not None and response.status_code < 400:
-            remember_language(request, response, request.typed["read_in"])
-        return response
+        if request.read_in and response.status_code < 400:
+            remember_language(request, response, request.read_in)
+        return response if request.typed is None else with_every_word(request, response)
 
     def process_view(self, request, view, args, kwargs):
         if request.method == "POST" and request.POST.get("read_in") in Language.values:
             request.typed, request.POST, request.method = request.POST, QueryDict(), "GET"
-            translation.activate(request.typed["read_in"])
-            request.LANGUAGE_CODE = translation.get_language()
+            read_on_in(request, request.typed["read_in"])
 
 
 class StandingMiddleware:
@@ -212,9 +213,11 @@ class ActMiddleware:
             return response
 
     def process_exception(self, request, exception):
+        request.read_at = page_of(request.POST) or None  # the page to come back to, in either language
         if isinstance(exception, Refused):
             return render(request, "refused.html", {"sentence": exception.sentence, "back": _back(request)}, status=409)
         if isinstance(exception, Stale):
+            request.envelope = enveloped(request.POST, version=exception.version)  # of what its reader is shown now
             return render(request, "409.html", {"rows": exception.differences, "back_url": exception.back or request.path}, status=409)
         if request.user.is_authenticated and (isinstance(exception, PermissionDenied) or _is_of_a_key(request, exception)):
             # The act's transaction is rolled back; that it was refused stays on the record.

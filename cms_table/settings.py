@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms_table.keeping.TypedWordsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -194,6 +195,7 @@ IDLE_SECONDS = env.int("IDLE_MINUTES", default=30) * 60  # after which a page cl
 # outlives it by that much: what is typed into a page that is still open always reaches the server.
 SESSION_COOKIE_AGE = IDLE_SECONDS * 7 // 6
 SESSION_LONGEST = 10 * 60 * 60
+TYPED_WORDS_LAST = 12 * 60 * 60  # seconds in which what was typed and not sent can be opened again, by who typed it
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

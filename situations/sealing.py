@@ -2,8 +2,12 @@
 
 Each situation has a key of its own (AES-256-GCM); it is wrapped by a key that lies in a folder outside the database
 (``SEALING_KEYS``). A text is bound to its situation, row and kind, so that it cannot be moved to another.
+What somebody typed and has not sent yet belongs to no situation: it travels in its own page, as an envelope.
 """
 
+import base64
+import hashlib
+import hmac
 import os
 import secrets
 from datetime import datetime
@@ -52,6 +56,33 @@ def unseal(situation, kind) -> str:
         return AESGCM(_unwrapped(row, situation)).decrypt(sealed[:NONCE], sealed[NONCE:], _place(row)).decode()
     except InvalidTag as broken:
         raise Unreadable from broken
+
+
+def envelope(text: str) -> str:
+    """``text`` sealed under the newest wrapping key, in letters that a page may carry; it can be opened as long as that key is kept."""
+    name, nonce = newest_wrapping_key(), secrets.token_bytes(NONCE)
+    sealed = nonce + AESGCM(_key_of_envelopes(name)).encrypt(nonce, text.encode(), ENVELOPE)
+    return f"{name}.{base64.urlsafe_b64encode(sealed).decode()}"
+
+
+def opened(letters: str) -> str:
+    """The text of an ``envelope``. Raises ``Unreadable`` when it was not sealed here, was changed, or its key is gone."""
+    name, _dot, rest = letters.partition(".")
+    if not name.isdecimal():
+        raise Unreadable
+    try:
+        sealed = base64.urlsafe_b64decode(rest)
+        return AESGCM(_key_of_envelopes(name)).decrypt(sealed[:NONCE], sealed[NONCE:], ENVELOPE).decode()
+    except (InvalidTag, ValueError, Refused) as broken:
+        raise Unreadable from broken
+
+
+ENVELOPE = b"typed, not yet sent"
+
+
+def _key_of_envelopes(name: str) -> bytes:
+    """A key of its own, made from a wrapping key: what seals pages never touches the situations' keys."""
+    return hmac.digest(_wrapping_key(name), ENVELOPE, hashlib.sha256)
 
 
 def written_at(situation, kind) -> datetime | None:

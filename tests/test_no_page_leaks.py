@@ -54,7 +54,7 @@ def test_not_yours_and_not_there_are_one_answer(client_of, item):
 def _answer(client, address):
     """Status and page, but for the address that was asked and the tokens, which are new on every page."""
     response = client.get(address)
-    without_tokens = re.sub(r'(name="(?:csrfmiddlewaretoken|form_token)" value=")[^"]*', r"\1", response.content.decode())
+    without_tokens = re.sub(r'(name="(?:csrfmiddlewaretoken|form_token|typed_on)" value=")[^"]*', r"\1", response.content.decode())
     return response.status_code, without_tokens.replace(address, "")
 
 

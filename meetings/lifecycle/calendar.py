@@ -123,7 +123,7 @@ def move_meeting(meeting, *, starts_at: datetime, by, version: int | None = None
     meeting = locked(meeting, State.PLANNED)
     if version is not None and version != meeting.version:
         yours, theirs = (date_format(moment.astimezone(meeting.table.zone), "DATETIME_FORMAT") for moment in (starts_at, meeting.starts_at))
-        raise Stale(differences=[Difference(label=str(_("Begins")), yours=yours, theirs=theirs)])
+        raise Stale(differences=[Difference(label=str(_("Begins")), yours=yours, theirs=theirs)], version=meeting.version)
     if starts_at <= clock.now():
         raise Refused(_("Choose a time that is still to come."))
     meeting.starts_at, meeting.ends_at = starts_at, starts_at + (meeting.ends_at - meeting.starts_at)

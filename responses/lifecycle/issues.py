@@ -30,7 +30,8 @@ def change_issue(issue, *, state: IssueState, owner, by, version: int | None = N
             differences=[
                 Difference(label=str(_("State")), yours=str(IssueState(state).label), theirs=issue.get_state_display()),
                 Difference(label=str(_("Who takes it up")), yours=str(owner or "–"), theirs=str(issue.owner or "–")),
-            ]
+            ],
+            version=issue.version,
         )
     issue.state, issue.owner, issue.changed_at = state, owner, clock.now()
     issue.version += 1

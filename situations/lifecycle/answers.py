@@ -72,7 +72,8 @@ def answered(situation, *, version: int | None, answers: dict) -> tuple[Situatio
                 )
                 for field in given
                 if field in contested
-            ]
+            ],
+            version=situation.version,
         )
     for field, value in changed.items():
         setattr(situation, _column(field), value)
@@ -148,7 +149,9 @@ def write_why_now(situation, *, text: str, by, overruled_because: str = "", vers
         raise Refused(_("Keep it to 280 characters."))
     stored = sealing.unseal(situation, WordKind.WHY_NOW)
     if text != stored and "why_now" in changed_since(situation, version):
-        raise Stale(differences=[Difference(label=str(WordKind.WHY_NOW.label), yours=text or "–", theirs=stored or "–")])
+        raise Stale(
+            differences=[Difference(label=str(WordKind.WHY_NOW.label), yours=text or "–", theirs=stored or "–")], version=situation.version
+        )
     if text == stored and not overruled_because:
         return situation
     sealing.seal(situation, kind=WordKind.WHY_NOW, text=text, by=by)
