@@ -8,6 +8,7 @@ from django.urls import path
 from agencies.views import (
     agencies,
     agreements,
+    chasing,
     delegations,
     directory,
     imports,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("agreements/<uuid:pk>/", agreements.sign, name="sign"),
     path("agreements/<uuid:pk>/signatures/", agreements.signatures_of, name="signatures"),
     path("agreements/<uuid:pk>/remind/", agreements.remind, name="remind"),
+    path("agreements/<uuid:pk>/remind/take-back/", agreements.take_back_reminder, name="take_back_reminder"),
     path("directory/", directory.directory, name="directory"),
     path("directory/export/", directory.export, name="export_directory"),
     path("profile/", profile.profile, name="profile"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("delegate/<uuid:pk>/end/", delegations.end_delegation, name="end_delegation"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
+    path("people/invite/all-again/", chasing.invite_all_again, name="invite_all_again"),
     path("people/<uuid:pk>/", people.member, name="member"),
     path("people/<uuid:pk>/invite/", people.invite_again, name="invite_again"),
     path("people/<uuid:pk>/give-role/", people.give_role, name="give_role"),

@@ -70,13 +70,13 @@ GROUPS = [
         {
             "unsigned": (
                 ngettext_lazy("%(count)d agency has not signed the agreement", "%(count)d agencies have not signed the agreement", "count"),
-                "agencies:agencies",
+                "agencies:signatures",
                 "",
             ),
             "not_joined": (
                 ngettext_lazy("%(count)d person has not opened the invitation", "%(count)d people have not opened the invitation", "count"),
                 "agencies:people",
-                "",
+                "state=invited",
             ),
             "expiring": (
                 ngettext_lazy("%(count)d signature expires within 30 days", "%(count)d signatures expire within 30 days", "count"),
@@ -108,16 +108,18 @@ def desk_of(table, *, member) -> list:
         for heading, said in GROUPS
         if (
             lines := [
-                SimpleNamespace(
-                    words=words % {"count": counts[name]},
-                    url=f"{reverse(address)}?{asked}" if asked else reverse(address),
-                    is_done=False,
-                )
+                SimpleNamespace(words=words % {"count": counts[name]}, url=_address(address, asked, counts), is_done=False)
                 for name, (words, address, asked) in said.items()
                 if counts[name]
             ]
         )
     ]
+
+
+def _address(address, asked, counts) -> str:
+    """Where a line leads; who has not signed stands on the page of the agreement that they are asked to sign."""
+    url = reverse(address, args=[counts["sharing"]]) if address == "agencies:signatures" else reverse(address)
+    return f"{url}?{asked}" if asked else url
 
 
 def _first_steps(counts) -> list:
@@ -138,6 +140,7 @@ def counts_at(table, *, member) -> dict[str, int]:
         "submitted": _count(Situation.objects.awaiting_the_table().filter(pk__in=visible.values("pk"))),
         "minutes": _count(Meeting.objects.past().filter(table=table, minutes_approved_at=None)),
         "unsigned": _count(_seats_without_agreement(table)),
+        "sharing": Subquery(_newest(table, kind=AgreementKind.INFORMATION_SHARING)),
         "not_joined": _count(
             Appointment.objects.current().filter(table=table, member__joined_at=None, member__is_active=True), each="member"
         ),

@@ -13,6 +13,7 @@ from agencies.lifecycle.people import (
     invitation_address,
     invite,
     invite_again,
+    not_joined,
 )
 from agencies.lifecycle.spreadsheet import bring_in
 from agencies.lifecycle.tables import add_agency, change_agency, change_table, create_table, end_seat, give_seat
@@ -39,6 +40,7 @@ __all__ = [
     "invitation_address",
     "invite",
     "invite_again",
+    "not_joined",
     "publish_agreement",
     "remind_of",
     "retire_entry",

@@ -1,6 +1,6 @@
 """How people come to the table, what they are there, and how they leave."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger, outbox
 from agencies.access import Refused
 from agencies.enums import LedgerAct, Notice, Role
-from agencies.models import Appointment, Member
+from agencies.models import Appointment, Member, Outbox
 from agencies.versions import refuse_stale
 
 # One person has one address and acts for one agency, at whichever table. Where an address is taken elsewhere, to pretend that
@@ -63,6 +64,15 @@ def invite_again(member, *, table, by) -> None:
     if member.is_active and member.joined_at is None:
         ledger.record(LedgerAct.MEMBER_INVITED, by=by, table=table, subject=member)
         _post_invitation(member, table=table)
+
+
+def not_joined(table) -> tuple[list[Member], int]:
+    """Who holds a role at the table and has not opened the invitation; of those, how many were invited today are counted apart."""
+    waiting = Member.objects.active().filter(joined_at=None, appointments__in=Appointment.objects.current().filter(table=table)).distinct()
+    midnight = datetime.combine(localtime(clock.now(), table.zone).date(), time.min, tzinfo=table.zone)
+    told = Outbox.objects.filter(notice=Notice.INVITATION, created_at__gte=midnight, dropped_at=None).values("recipient")
+    fresh = list(waiting.exclude(pk__in=told))
+    return fresh, waiting.count() - len(fresh)
 
 
 def _post_invitation(member, *, table) -> None:

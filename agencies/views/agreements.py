@@ -7,8 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import lifecycle, policies, signatures
 from agencies.access import require
-from agencies.enums import Act, AgreementKind
+from agencies.enums import Act, AgreementKind, Notice
 from agencies.forms.people import PublishForm, SignatureFilterForm, SignForm
+from agencies.lifecycle import reminders
+from agencies.lifecycle.reminders import reminded_today
 from agencies.models import Agreement, Member, Outbox
 from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.tables import SignatureTable
@@ -107,7 +109,8 @@ def signatures_of(request, pk):
     form = SignatureFilterForm(request.GET)
     state = form.cleaned_data["state"] if form.is_valid() else ""
     table = paged(SignatureTable([row for row in rows if state in ("", row["state"])]), request, is_narrowed=is_narrowed(form))
-    reminded = Outbox.objects.filter(subject_id=agreement.pk).order_by("-send_at").values_list("send_at", flat=True).first()
+    told = Outbox.objects.filter(subject_id=agreement.pk, dropped_at=None).order_by("-created_at")
+    today = reminded_today([Notice.AGREEMENT_DUE], [agreement.pk], table=request.table).get((Notice.AGREEMENT_DUE, agreement.pk))
     return render(
         request,
         "agencies/signatures.html",
@@ -118,7 +121,8 @@ def signatures_of(request, pk):
             "filter_form": form,
             "awaited": len(awaited),
             "without_lead": ", ".join(without_lead),
-            "reminded_at": reminded,
+            "reminded_at": told.values_list("created_at", flat=True).first(),
+            "today": today,
         },
     )
 
@@ -128,6 +132,15 @@ def remind(request, pk):
     """One mail to each whose signature is awaited or expires soon."""
     agreement = get_object_or_404(_kept(request), pk=pk)
     awaited, _without_lead = signatures.awaited_from(agreement, signatures.everyones(agreement))
-    lifecycle.remind_of(agreement, to=awaited)
-    messages.success(request, _("A reminder is on its way to everyone whose signature is awaited."))
+    lifecycle.remind_of(agreement, to=awaited, by=request.user)
+    messages.success(request, _("A reminder is on its way to everyone whose signature is awaited. For half a minute it can be taken back."))
+    return redirect("agencies:signatures", agreement.pk)
+
+
+@require_POST
+def take_back_reminder(request, pk):
+    """What was just reminded of is not sent after all."""
+    agreement = get_object_or_404(_kept(request), pk=pk)
+    reminders.take_back(Notice.AGREEMENT_DUE, subject=agreement.pk, table=request.table, by=request.user)
+    messages.success(request, _("The reminder is taken back. No mail leaves."))
     return redirect("agencies:signatures", agreement.pk)

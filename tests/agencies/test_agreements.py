@@ -195,3 +195,20 @@ def test_the_list_of_signatures_costs_the_same_for_one_and_for_three(
     lifecycle.sign_agreement(confidentiality, by=chair)
     with django_assert_num_queries(15):
         client.get(page_of(confidentiality, "signatures"))
+
+
+def test_who_has_to_sign_is_reminded_once_a_day_and_for_half_a_minute_it_can_be_taken_back(confidentiality, coordinator, client_of):
+    client = client_of(coordinator)
+    client.post(page_of(confidentiality, "remind"))
+    again = client.post(page_of(confidentiality, "remind")).status_code
+    shown = client.get(page_of(confidentiality, "signatures")).content.decode()
+    client.post(page_of(confidentiality, "take_back_reminder"))
+
+    assert (again, "Take the reminder back" in shown) == (409, True)
+    assert Outbox.objects.filter(subject_id=confidentiality.pk, dropped_at=None).count() == 0
+
+
+def test_that_somebody_reminded_is_on_the_record(confidentiality, coordinator, client_of):
+    client_of(coordinator).post(page_of(confidentiality, "remind"))
+
+    assert LedgerEntry.objects.filter(act=LedgerAct.REMINDED, by_id=coordinator.pk, subject_id=str(confidentiality.pk)).count() == 1

@@ -1,0 +1,51 @@
+"""Whoever was invited and has not come is invited once more, all together, after being told how many they are."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from agencies import lifecycle, policies
+from agencies.access import require
+from agencies.enums import Act
+from agencies.forms.people import ConfirmForm
+
+
+@require_http_methods(["GET", "POST"])
+def invite_all_again(request):
+    """The invitation once more, with a fresh link, to everyone who holds a role and has not joined; at most once a day."""
+    require(Act.KEEP_AGREEMENTS in policies.permitted(request.user, request.table))
+    people, told_today = lifecycle.not_joined(request.table)
+    if request.method == "POST":
+        for person in people:
+            lifecycle.invite_again(person, table=request.table, by=request.user)
+        said = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(people))
+        messages.success(request, said % {"count": len(people)})
+        return redirect("agencies:people")
+    what = [
+        ngettext(
+            "%(count)d person gets the invitation again, with a fresh link.",
+            "%(count)d people get the invitation again, each with a fresh link.",
+            len(people),
+        )
+    ]
+    if told_today:
+        what.append(
+            ngettext(
+                "%(told)d was invited today already, and is left out.", "%(told)d were invited today already, and are left out.", told_today
+            )
+        )
+    return render(
+        request,
+        "components/confirm.html",
+        {
+            "title": ngettext("Invite %(count)d person again", "Invite %(count)d people again", len(people)) % {"count": len(people)},
+            "what": [each % {"count": len(people), "told": told_today} for each in what],
+            "form": ConfirmForm(),
+            "submit": _("Send the invitations again"),
+            "cancel_url": reverse("agencies:people"),
+            "back_words": _("People"),
+        },
+    )

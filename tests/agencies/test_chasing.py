@@ -1,0 +1,47 @@
+"""Whoever was invited and has not come is invited again, all together, at most once a day."""
+
+import pytest
+from django.urls import reverse
+
+from agencies import lifecycle
+from agencies.enums import Notice, Role
+from agencies.models import Outbox
+
+AGAIN = reverse("agencies:invite_all_again")
+
+
+@pytest.fixture
+def waiting(table, coordinator, lead):
+    """Two who were invited yesterday and have not come."""
+    for name in ("ash", "elm"):
+        lifecycle.invite(
+            email=f"{name}@table.example", full_name=name, agency=lead.agency, roles=[Role.REPRESENTATIVE], table=table, by=coordinator
+        )
+
+
+def invited():
+    waiting = Outbox.objects.filter(notice=Notice.INVITATION, sent_at=None, dropped_at=None, recipient__joined_at=None)
+    return sorted(waiting.values_list("recipient__email", flat=True))
+
+
+def test_how_many_is_said_before_anything_is_sent(client_of, coordinator, waiting, later):
+    with later(days=1):
+        said = client_of(coordinator).get(AGAIN).content.decode()
+
+    assert "Invite 2 people again" in said
+
+
+def test_all_who_have_not_come_are_invited_again_and_the_same_day_nobody_twice(client_of, coordinator, waiting, later):
+    Outbox.objects.all().delete()
+    with later(days=1):
+        client = client_of(coordinator)
+        client.post(AGAIN)
+        said = client.get(AGAIN).content.decode()
+
+    assert invited() == ["ash@table.example", "elm@table.example"]
+    assert "2 were invited today already" in said
+
+
+@pytest.mark.parametrize("part", ["chair", "lead", "agency_lead", "administrator"])
+def test_only_the_coordinator_invites_all_again(request, client_of, part):
+    assert client_of(request.getfixturevalue(part)).get(AGAIN).status_code == 403
