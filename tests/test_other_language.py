@@ -66,7 +66,7 @@ def test_a_step_of_a_draft_keeps_what_is_chosen_and_not_saved(client_of, origina
 
 
 def test_the_words_of_why_now_are_kept_and_read_by_the_checker_in_the_other_language(client_of, originator, draft):
-    step = 6
+    step = 7
 
     page = posted(
         client_of(originator),

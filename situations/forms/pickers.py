@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from agencies.models import Entry
 
 SHORTEST = 2  # letters that must be typed before anything is found
+MOST_LATELY = 6  # choices of the reader's own that are offered again
 STANDS_FOR = "under_18:"  # the mark of an entry that has one coarse code for people under 18
 
 
@@ -161,12 +162,16 @@ class Group:
 class Picker:
     """One question with many possible answers: what was found, what is chosen, and all there is, by group."""
 
-    def __init__(self, field, *, heading, find_label, find_help, offered, every=(), typed=""):
-        """``field`` is the bound field that it asks for; ``offered`` and ``every`` are entries, ``typed`` what is searched for."""
+    def __init__(self, field, *, heading, find_label, find_help, offered, every=(), typed="", lately=(), frequent=()):
+        """``field`` is the bound field that it asks for; ``offered`` and ``every`` are entries, ``typed`` what is searched for.
+
+        ``lately`` are keys that the reader chose elsewhere, newest first; ``frequent`` how the codes of frequent groups begin.
+        """
         self.field, self.name, self.id = field, field.name, field.auto_id
         self.heading, self.find_label, self.find_help, self.typed = heading, find_label, find_help, typed
         self._options = options(field.html_name, tuple(offered), tuple(every), get_language() or "en")
         self._chosen = frozenset(field.value() or [])
+        self._lately, self._frequent = lately, frequent
 
     @property
     def chosen(self) -> list[Option]:
@@ -178,6 +183,28 @@ class Picker:
         for option in self._options:
             by_name.setdefault(option.group, []).append(option)
         return [Group(name, of_it, sum(option.key in self._chosen for option in of_it), self._chosen) for name, of_it in by_name.items()]
+
+    @property
+    def lately(self) -> list[Option]:
+        """What the reader chose lately elsewhere, and not here yet."""
+        by_key = {option.key: option for option in self._options if option.key not in self._chosen}
+        return [by_key[key] for key in self._lately if key in by_key][:MOST_LATELY]
+
+    @property
+    def shelves(self) -> list[dict]:
+        """The groups to browse: those that are frequent first, where it is known which are, then all others."""
+        groups = self.groups
+        ranks = {start: rank for rank, start in enumerate(self._frequent)}
+        known = [(ranks[start], group) for group in groups if (start := _start(group.options[0].key)) in ranks]
+        often = [group for __, group in sorted(known, key=lambda each: each[0])]
+        return [{"is_frequent": True, "groups": often}] * bool(often) + [
+            {"is_frequent": False, "groups": [group for group in groups if group not in often]}
+        ]
+
+    @property
+    def is_stocked(self) -> bool:
+        """Whether something is offered before a letter is typed."""
+        return bool(self._frequent or self.lately)
 
     @property
     def has_typed(self) -> bool:
@@ -192,6 +219,11 @@ class Picker:
     def is_all_chosen(self) -> bool:
         """Whether what is searched for is among the chosen already."""
         return bool(find(self._options, self.typed)) and not self.found
+
+
+def _start(key: str) -> str:
+    """How the codes of an entry's group begin: "HOU" of "risk_factor:HOU-01"."""
+    return key.partition(":")[2].partition("-")[0]
 
 
 def folded(text: str) -> list[str]:

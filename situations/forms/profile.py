@@ -5,7 +5,7 @@ from collections import Counter
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from situations.forms import pickers
+from situations.forms import frequent, pickers
 from situations.forms.step import StepForm, many
 
 MOST_AFFECTED = 20  # of one age group
@@ -14,6 +14,7 @@ MOST_AFFECTED = 20  # of one age group
 class AboutForm(StepForm):
     title = _("Who it is about")
     lead = _("Say what kind of situation it is, never who it is.")
+    why = _("So the table knows which services fit. A coarse age group cannot be traced to one person.")
     asks = {"profile_and_factors": ("discussion_type", "age_group", "sex_gender", "language_of_service", "affected_persons")}
     lists = ("discussion_type", "age_group", "sex_gender", "language_of_service")
 
@@ -64,9 +65,11 @@ class AboutForm(StepForm):
 class FactorsForm(StepForm):
     title = _("Risk factors")
     lead = _("What raises the risk? Choose each one that is there today, as far as you know.")
+    why = _("The table judges the risk by them. They are codes, without words, so they can be counted later without telling a story.")
     asks = {"profile_and_factors": ("risk_factors",)}
     lists = ("risk_factor", "age_group")
     ends_in_picker = True
+    remembers = "risk_factors"
 
     risk_factors = many(_("Risk factors"), "risk_factor")
 
@@ -84,14 +87,17 @@ class FactorsForm(StepForm):
             find_help=_("Type two letters, in English or French. “Eviction” finds Housing."),
             offered=self._fitting,
             every=self._offered["risk_factor"],
+            frequent=frequent.CATEGORIES,
         )
 
 
 class StrengthsForm(StepForm):
-    title = _("What protects, and what to study")
-    lead = _("Both may stay empty. They help the table to see what there is to build on, and to learn later.")
+    title = _("What protects")
+    lead = _("Choose what is strong already. It may stay empty.")
+    why = _("Help begins with what is strong already.")
     asks = {"profile_and_factors": ("protective_factors", "study_flags")}
     lists = ("protective_factor", "study_flag")
+    remembers = "protective_factors"
 
     protective_factors = many(_("Protective factors"), "protective_factor", required=False)
     study_flags = many(_("Study flags"), "study_flag", required=False)
@@ -110,5 +116,5 @@ class StrengthsForm(StepForm):
                 find_label=_("Find a protective factor"),
                 find_help=find_help,
             ),
-            *self._picker("study_flags", heading=_("Study flags"), find_label=_("Find a study flag"), find_help=find_help),
+            *self._picker("study_flags", heading=_("Study flags"), find_label=_("Find a study flag"), find_help=find_help, is_folded=True),
         ]

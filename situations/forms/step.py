@@ -21,9 +21,13 @@ class StepForm(forms.Form):
 
     title = ""
     lead = ""
+    why = ""  # it is asked
     asks: dict[str, tuple[str, ...]] = {}  # datum of the matrix: fields of the situation
     lists: tuple[str, ...] = ()  # vocabularies that it offers
     ends_in_picker = False  # one picker is all there is: the buttons stand beside its list, above what is browsed
+
+    remembers = ""  # the answer of which the reader's latest choices are offered again
+    lately: list[str] = []  # these choices, newest first; the view knows whose
 
     use_required_attribute = False
 
@@ -111,12 +115,13 @@ class StepForm(forms.Form):
         fields = [self[name] for name in names if name in self.fields]
         return [{"heading": heading, "help": help, "fields": fields, "picker": None, "is_folded": is_folded}] if fields else []
 
-    def _picker(self, name, *, offered=None, **said):
+    def _picker(self, name, *, offered=None, is_folded=False, **said):
         if name not in self.fields:
             return []
         offered = offered or self._offered[self.fields[name].vocabulary]
-        picker = pickers.Picker(self[name], offered=offered, typed=self._typed.get(name, ""), **said)
-        return [{"heading": said["heading"], "help": "", "fields": [], "picker": picker, "is_folded": False}]
+        lately = self.lately if name == self.remembers else ()
+        picker = pickers.Picker(self[name], offered=offered, typed=self._typed.get(name, ""), lately=lately, **said)
+        return [{"heading": said["heading"], "help": "", "fields": [], "picker": picker, "is_folded": is_folded}]
 
 
 def many(label, vocabulary, **options):

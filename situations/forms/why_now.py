@@ -22,6 +22,7 @@ class Words(forms.CharField):
 class WhyNowForm(StepForm):
     title = _("Why now")
     lead = _("Two sentences that everyone in the room may hear: what changed, and what may happen if nobody acts.")
+    why = _("It is all that the table hears in words before it decides.")
     asks = {"why_now": ("why_now",)}
 
     why_now = Words(

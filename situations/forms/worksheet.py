@@ -1,4 +1,4 @@
-"""What was tried, how acute it is, and by what right it is told."""
+"""What came before, how acute it is, and by what right it is told."""
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -11,13 +11,44 @@ from situations.forms.step import StepForm, many
 from situations.models import Situation
 
 
-class WorksheetForm(StepForm):
-    title = _("What was tried, and how acute it is")
-    lead = _("The table is for what one agency cannot lower alone, and what cannot wait.")
-    asks = {"filter1_worksheet": ("attempts", "emergency_checks"), "aer_criteria": ("criteria",)}
-    lists = ("attempt", "emergency_check", "criterion")
+class BeforeForm(StepForm):
+    title = _("What came before")
+    lead = _("The table is for what one agency cannot lower alone.")
+    why = _("What was tried shows why it takes several agencies. An earlier discussion tells the table to ask what has changed.")
+    asks = {"filter1_worksheet": ("attempts",), "discussed_before": ("discussed_before", "earlier_number")}
+    lists = ("attempt",)
 
     attempts = many(_("What has your agency tried?"), "attempt")
+    discussed_before = forms.ChoiceField(
+        label=_("Was this discussed at the table before?"), choices=DiscussedBefore, widget=forms.RadioSelect
+    )
+    earlier_number = forms.CharField(
+        label=_("Its number then, if you remember it"),
+        required=False,
+        help_text=_("Like 2026-031. It is shown to your agency only."),
+        validators=[rule for rule in Situation._meta.get_field("earlier_number").validators if isinstance(rule, RegexValidator)],
+    )
+
+    def set_up(self, situation, known):
+        super().set_up(situation, known)
+        self.offer("attempts", "attempt")
+        if Relation.ORIGINATOR not in known.relations:
+            self.fields.pop("earlier_number")  # an earlier number is never shown to anyone else than its writer
+
+    def clean(self):
+        cleaned = self.cleaned_data
+        if cleaned.get("earlier_number") and cleaned.get("discussed_before") != DiscussedBefore.YES:
+            self.add_error("earlier_number", _("You gave an earlier number, so answer that it was discussed before."))
+        return super().clean()
+
+
+class AcuteForm(StepForm):
+    title = _("How acute it is")
+    lead = _("The table is for what cannot wait.")
+    why = _("The table hears only what meets all four criteria. It looks at them again together, and decides.")
+    asks = {"filter1_worksheet": ("emergency_checks",), "aer_criteria": ("criteria",)}
+    lists = ("emergency_check", "criterion")
+
     criteria = many(
         _("Which of the four criteria are met?"),
         "criterion",
@@ -28,12 +59,11 @@ class WorksheetForm(StepForm):
 
     def set_up(self, situation, known):
         super().set_up(situation, known)
-        self.offer("attempts", "attempt")
         self.offer("criteria", "criterion")
         for entry in self._offered["emergency_check"]:
             self.fields[f"check_{entry.code}"] = forms.ChoiceField(label=entry.label, choices=EmergencyAnswer, widget=forms.RadioSelect)
             self.initial[f"check_{entry.code}"] = situation.emergency_checks.get(entry.pk)
-        self.order_fields([*self._checks(), "attempts", "criteria"])
+        self.order_fields([*self._checks(), "criteria"])
 
     def answer_of(self, name):
         return "emergency_checks" if name.startswith("check_") else name
@@ -64,14 +94,15 @@ class WorksheetForm(StepForm):
                 heading=_("First: is anyone in danger now?"),
                 help=_("Then call 911 before you go on. Confirm each: it is done, or it is not needed. The form goes on either way."),
             ),
-            *self._part(["attempts", "criteria"]),
+            *self._part(["criteria"]),
         ]
 
 
 class ConsentForm(StepForm):
-    title = _("Consent, and whether it was discussed before")
+    title = _("Consent")
     lead = _("Ask for consent whenever it is safe to ask.")
-    asks = {"consent_and_ground": ("consent", "legal_ground"), "discussed_before": ("discussed_before", "earlier_number")}
+    why = _("Privacy law asks by what right you tell it: the person’s consent, or a ground in law.")
+    asks = {"consent_and_ground": ("consent", "legal_ground")}
     lists = ("consent", "legal_ground")
 
     consent = forms.ChoiceField(
@@ -87,15 +118,6 @@ class ConsentForm(StepForm):
             "For another authority, note in your agency’s own records which it is."
         ),
     )
-    discussed_before = forms.ChoiceField(
-        label=_("Was this discussed at the table before?"), choices=DiscussedBefore, widget=forms.RadioSelect
-    )
-    earlier_number = forms.CharField(
-        label=_("Its number then, if you remember it"),
-        required=False,
-        help_text=_("Like 2026-031. It is shown to your agency only."),
-        validators=[rule for rule in Situation._meta.get_field("earlier_number").validators if isinstance(rule, RegexValidator)],
-    )
 
     def set_up(self, situation, known):
         super().set_up(situation, known)
@@ -105,13 +127,9 @@ class ConsentForm(StepForm):
         says_so = gettext("%(ground)s: written notice to the person is owed")
         offered = self.fields["legal_ground"].choices
         self.fields["legal_ground"].choices = [(key, says_so % {"ground": words} if key in owed else words) for key, words in offered]
-        if Relation.ORIGINATOR not in known.relations:
-            self.fields.pop("earlier_number")  # an earlier number is never shown to anyone else than its writer
 
     def clean(self):
         cleaned = self.cleaned_data
         if cleaned.get("consent") in lifecycle.NEEDS_NO_GROUND:
             cleaned["legal_ground"] = ""
-        if cleaned.get("earlier_number") and cleaned.get("discussed_before") != DiscussedBefore.YES:
-            self.add_error("earlier_number", _("You gave an earlier number, so answer that it was discussed before."))
         return super().clean()

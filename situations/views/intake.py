@@ -5,18 +5,20 @@ from django.forms import Form
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies import clock, ledger
+from agencies import clock
 from agencies.access import OutOfOrder, Stale, require
-from agencies.enums import LedgerAct
 from situations import lifecycle, policies
 from situations.disclosure import disclose, letter
-from situations.enums import Act, Relation, Stage
-from situations.forms import STEPS, SubmitForm, pickers, read, step_of
+from situations.enums import Act, Stage
+from situations.forms import STEPS, pickers, step_of
+from situations.lately import chosen_lately
 from situations.models import Situation
 from situations.querysets import relations_of
+from situations.views.check import step_url, told, what_lacks
 from situations.views.guard import reach, saved_words
 
 
@@ -38,27 +40,46 @@ def intake(request, pk, step):
     """One step: its answers are kept, and the next one, the check page, or the list follows."""
     situation = reach(request, pk, Act.EDIT)
     form_class, known = _step(request, situation, step)
-    go = "stay" if pickers.is_pressed(request.POST) else request.POST.get("go", "continue")
+    settled = Settled(request.POST.get("settle", ""))
+    go = "stay" if pickers.is_pressed(request.POST) else "again" if settled.stands else request.POST.get("go", "continue")
     typed = pickers.typed(request.typed or request.POST)
-    posted = pickers.pressed(request.POST) if request.method == "POST" else None
+    posted = settled.posted(pickers.pressed(request.POST)) if request.method == "POST" else None
     form = form_class(posted, situation=situation, known=known, is_finished=go == "continue", typed=typed)
+    conflict = {"rows": [], "version": ""}
     if form.is_valid():
-        situation = _keep(situation, form, by=request.user)
-        if go in ("continue", "leave"):
-            return redirect(_onward(request, situation, step, go))
-        form = form_class(situation=situation, known=known, typed=typed)  # a find, an add or a remove: the page again
-    return render(
-        request,
-        "situations/intake.html",
-        {
-            "form": form,
-            "known": known,
-            "step": {"number": step, "of": len(STEPS), "title": form.title, "lead": form.lead, "pk": pk},
-            "told": _told(situation, known, shows=[datum for datum in form_class.asks if not known.writes(datum)], to_change=False),
-            "saved": saved_words(situation),
-            "back": _back(request, situation, step),
-        },
-    )
+        try:
+            situation = _keep(situation, form, by=request.user, yields=settled.stands == "theirs")
+        except Stale as stale:
+            conflict = {"rows": stale.differences, "version": stale.version}
+        else:
+            if go != "stay":
+                return redirect(_onward(request, situation, step, go))
+            form = form_class(situation=situation, known=known, typed=typed)  # a find, an add or a remove: the page again
+    form.lately = _lately(request, situation, form_class)
+    page = {
+        "form": form,
+        "known": known,
+        "step": {"number": step, "of": len(STEPS), "title": form.title, "lead": form.lead, "pk": pk, "why": form.why},
+        "told": told(situation, known, shows=[datum for datum in form_class.asks if not known.writes(datum)], to_change=False),
+        "kept": {"words": saved_words(situation), "minutes": _minutes(situation)},
+        "back": _back(request, situation, step),
+        "conflict": conflict,
+    }
+    return render(request, "situations/intake.html", page, status=409 if conflict["rows"] else 200)
+
+
+class Settled:
+    """Which of two versions shall stand, as the page's button says it: "mine:7" or "theirs:7", seven being the version that was shown."""
+
+    def __init__(self, pressed: str):
+        self.stands, __, shown = pressed.partition(":")
+        self._shown = shown if shown.isdecimal() else ""
+
+    def posted(self, posted):
+        """What was posted, as if it had been typed over the version shown; where the other one stands, as it was typed."""
+        if self.stands == "mine" and self._shown:
+            posted["version"] = self._shown
+        return posted
 
 
 @require_POST
@@ -71,57 +92,15 @@ def autosave(request, pk):
     form.is_valid()  # what is valid is kept; the rest waits for its own answer
     try:
         situation = _keep(situation, form, by=request.user)
-    except Stale:
-        words = _("Somebody saved this meanwhile. Save to see both versions.")
-        return JsonResponse({"words": words, "is_stale": True}, status=409)
+    except Stale as stale:
+        words = _("Not saved: this was changed meanwhile. Choose which version stands.")
+        rows = [{"label": row.label, "yours": row.yours, "theirs": row.theirs} for row in stale.differences]
+        return JsonResponse({"words": words, "is_stale": True, "rows": rows, "shown": stale.version}, status=409)
     words = saved_words(situation) if not form.errors else _("Not all of it is saved yet: an answer needs your attention.")
     answer = {"saved_at": situation.saved_at.isoformat(), "version": situation.version, "words": words}
     if "why_now" in form.fields:
         answer["checked"] = {key: form.reading[key] for key in ("is_checked", "marks")}
     return JsonResponse(answer)
-
-
-@require_safe
-def check(request, pk):
-    """Check your answers: all of them, what is missing, and the way back to each."""
-    return _check_page(request, reach(request, pk, Act.EDIT), None)
-
-
-@require_http_methods(["GET", "POST"])
-def submit(request, pk):
-    """It goes before the table's next meeting, or the page says what stands in the way."""
-    if request.method == "GET":
-        return redirect("situations:check", pk)
-    situation = reach(request, pk, Act.SUBMIT)
-    lacking = _lacking(situation, known=disclose(situation, to=request.user, only=["why_now"]))
-    form = SubmitForm(request.POST, lacking=lacking)
-    if not form.is_valid():
-        return _check_page(request, situation, form)
-    lifecycle.submit(situation, by=request.user)
-    messages.success(request, _("It is before the table’s next meeting."))
-    return redirect("situation", pk)
-
-
-@require_http_methods(["GET", "POST"])
-def discard(request, pk):
-    """Are you sure? Then the draft is gone, wholly."""
-    situation = reach(request, pk, Act.DISCARD)
-    if request.method == "POST":
-        lifecycle.discard(situation, by=request.user)
-        messages.success(request, _("The draft is gone."))
-        return redirect("situations:list")
-    what = [_("Every answer of this draft is deleted, and cannot be brought back."), _("That a draft was discarded stays on the record.")]
-    page = {"title": _("Discard this draft?"), "what": what, "form": Form(), "submit": _("Discard the draft")}
-    return render(request, "components/confirm.html", page | {"cancel_url": reverse("situations:check", args=[pk])})
-
-
-@require_safe
-def print_answers(request, pk):
-    """One's own answers on paper, until the meeting decides; so that bringing it again is not typing it again."""
-    situation = reach(request, pk, Act.PRINT_ANSWERS)
-    ledger.record(LedgerAct.PRINTED, by=request.user, situation=situation, relation=Relation.ORIGINATOR)
-    known = disclose(situation, to=request.user)
-    return render(request, "situations/print_answers.html", {"known": known, "told": _told(situation, known, to_change=False)})
 
 
 def _step(request, situation, number: int):
@@ -139,11 +118,22 @@ def _step(request, situation, number: int):
     return form_class, known
 
 
-def _keep(situation, form, *, by):
+def _lately(request, situation, form_class) -> list[str]:
+    """What this member chose lately in the step's own list, in other open situations that the member's agency brought."""
+    if not form_class.remembers:
+        return []
+    brought = Situation.objects.visible_to(request.user).brought_by(request.user.agency).filter(table=situation.table).open()
+    return chosen_lately(form_class.remembers, by=request.user, among=brought.exclude(pk=situation.pk))
+
+
+def _keep(situation, form, *, by, yields=False):
+    """What is typed is kept; with ``yields``, without the answers that somebody else has changed since the page was opened."""
     version, saved_at = form.cleaned_data.get("version", 0), clock.now()
+    left_out = lifecycle.changed_since(situation, version) if yields else set()
     if "why_now" not in form.fields:
-        situation = lifecycle.save_answers(situation, version=version, by=by, **form.answers())
-    elif "why_now" in form.cleaned_data:
+        answers = {field: value for field, value in form.answers().items() if field not in left_out}
+        situation = lifecycle.save_answers(situation, version=version, by=by, **answers)
+    elif "why_now" in form.cleaned_data and "why_now" not in left_out:
         text, reason = form.cleaned_data["why_now"], form.cleaned_data.get("overruled_because", "") if form.reading["marks"] else ""
         situation = lifecycle.write_why_now(situation, text=text, overruled_because=reason, version=version, by=by)
     situation.saved_at = saved_at
@@ -151,63 +141,41 @@ def _keep(situation, form, *, by):
 
 
 def _onward(request, situation, step: int, go: str) -> str:
+    if go == "again":
+        return request.get_full_path()
     if situation.stage != Stage.DRAFT:
         messages.success(request, _("Your answers are saved."))
         return reverse("situation", args=[situation.pk])
     if go == "leave":
         messages.success(request, _("Your draft is saved. Only your agency can see it."))
         return reverse("situations:list")
-    if request.GET.get("back") == "check" or step == len(STEPS):
+    back = request.GET.get("back")
+    if back == "missing" and (missing := _next_missing(request, situation, step)):
+        return f"{step_url(situation, missing)}?back=missing"
+    if back in ("check", "missing") or step == len(STEPS):
         return reverse("situations:check", args=[situation.pk])
-    return reverse("situations:intake", args=[situation.pk, step + 1])
+    return step_url(situation, step + 1)
+
+
+def _next_missing(request, situation, step: int) -> int | None:
+    """The next step in which an answer is missing."""
+    lacking = what_lacks(situation, known=disclose(situation, to=request.user, only=["why_now"]))
+    return min((number for answer in lacking if (number := step_of(answer)) > step), default=None)
+
+
+def _minutes(situation) -> int:
+    """How many minutes of the table's day have passed: a page without a line says by it since when."""
+    local = localtime(clock.now(), situation.table.zone)
+    return local.hour * 60 + local.minute
 
 
 def _back(request, situation, step: int) -> dict:
     """Where the link above the title leads, and its words."""
     if situation.stage != Stage.DRAFT:
         return {"url": reverse("situation", args=[situation.pk]), "words": _("Back to the situation")}
-    if request.GET.get("back") == "check":
+    if request.GET.get("back") in ("check", "missing"):
         return {"url": reverse("situations:check", args=[situation.pk]), "words": _("Back to your answers")}
     if step > 1:
         words = _("Back to step %(number)s") % {"number": step - 1}
-        return {"url": reverse("situations:intake", args=[situation.pk, step - 1]), "words": words}
+        return {"url": step_url(situation, step - 1), "words": words}
     return {"url": reverse("situations:list"), "words": _("Situations")}
-
-
-def _lacking(situation, *, known) -> dict[str, str]:
-    """What stands in the way of submitting: answers that are missing, and marked words nobody has answered for."""
-    lacking = lifecycle.lacking(situation, why_now=known.why_now)
-    if known.why_now and read(known.why_now)["marks"] and not lifecycle.has_overruled(situation):
-        lacking["why_now"] = _("Some words of “why now” could tell who it is. Write them in another way, or say why they must stay.")
-    return lacking
-
-
-def _told(situation, known, *, shows=policies.ASKED, to_change=True) -> dict:
-    """Which answers a page tells, and, for each, where it is changed; the earlier number to the agency that wrote it only."""
-    steps = [(number, datum, answer) for number, form in enumerate(STEPS, start=1) for datum in form.asks for answer in form.asks[datum]]
-    return {
-        "shows": [datum for datum in shows if known.reads(datum)],
-        "earlier_number": situation.earlier_number if Relation.ORIGINATOR in known.relations else "",
-        "change": {
-            answer: f"{reverse('situations:intake', args=[situation.pk, number])}?back=check" if to_change and known.writes(datum) else ""
-            for number, datum, answer in steps
-        },
-    }
-
-
-def _check_page(request, situation, form):
-    known = disclose(situation, to=request.user)
-    lacking = _lacking(situation, known=known) if situation.stage == Stage.DRAFT else {}
-    return render(
-        request,
-        "situations/check.html",
-        {
-            "known": known,
-            "told": _told(situation, known),
-            "needed": [{"answer": answer, "step": step_of(answer), "words": words} for answer, words in lacking.items()],
-            "form": form,
-            "is_checked": not known.why_now or read(known.why_now)["is_checked"],
-            "notice_owed": lifecycle.owes_notice(situation),
-            "saved": saved_words(situation),
-        },
-    )

@@ -24,19 +24,14 @@ ABOUT = {
     "affected_0-5": "2",
     "affected_30-39": "1",
 }
-WORKSHEET = {
+BEFORE = {"attempts": ["attempt:TRY-01", "attempt:TRY-05"], "discussed_before": "yes", "earlier_number": "2024-007"}
+ACUTE = {
     "check_911": "not_needed",
     "check_DTR": "done",
     "check_MHA": "not_needed",
-    "attempts": ["attempt:TRY-01", "attempt:TRY-05"],
     "criteria": ["criterion:AER-A", "criterion:AER-B", "criterion:AER-C", "criterion:AER-D"],
 }
-CONSENT = {
-    "consent": "consent:NO",
-    "legal_ground": "legal_ground:FIPPA42",
-    "discussed_before": "yes",
-    "earlier_number": "2024-007",
-}
+CONSENT = {"consent": "consent:NO", "legal_ground": "legal_ground:FIPPA42"}
 # step: what is posted, and what then stands in the situation
 STEPS = [
     (
@@ -56,25 +51,16 @@ STEPS = [
         {"protective_factors": ["protective_factor:PF-EDU-01"], "study_flags": ["study_flag:SF-16"]},
         {"protective_factors": ["protective_factor:PF-EDU-01"], "study_flags": ["study_flag:SF-16"]},
     ),
+    (4, BEFORE, {"attempts": BEFORE["attempts"], "discussed_before": "yes", "earlier_number": "2024-007"}),
     (
-        4,
-        WORKSHEET,
+        5,
+        ACUTE,
         {
-            "attempts": WORKSHEET["attempts"],
-            "criteria": WORKSHEET["criteria"],
+            "criteria": ACUTE["criteria"],
             "emergency_checks": {"emergency_check:911": "not_needed", "emergency_check:DTR": "done", "emergency_check:MHA": "not_needed"},
         },
     ),
-    (
-        5,
-        CONSENT,
-        {
-            "consent_id": "consent:NO",
-            "legal_ground_id": "legal_ground:FIPPA42",
-            "discussed_before": "yes",
-            "earlier_number": "2024-007",
-        },
-    ),
+    (6, CONSENT, {"consent_id": "consent:NO", "legal_ground_id": "legal_ground:FIPPA42"}),
 ]
 
 
@@ -157,7 +143,7 @@ def test_nobody_outside_the_agency_can_know_of_a_draft(client_of, draft, part, n
 def test_a_colleague_of_the_same_agency_goes_on_with_the_draft(client_of, table, in_the_room, colleague):
     draft = cast.a_draft(table, by=in_the_room)
 
-    response = client_of(colleague).get(address(draft, 6))
+    response = client_of(colleague).get(address(draft, 7))
 
     assert cast.WHY_NOW in response.content.decode()
 
@@ -166,15 +152,15 @@ def test_a_colleague_of_the_same_agency_goes_on_with_the_draft(client_of, table,
 
 
 @pytest.mark.parametrize("language", ["en-ca", "fr-ca"])
-@pytest.mark.parametrize("step", range(1, 7))
+@pytest.mark.parametrize("step", range(1, 8))
 def test_each_step_opens_in_both_languages_and_the_look_is_recorded(client_of, originator, draft, step, language):
     response = client_of(originator, language=language).get(address(draft, step))
 
     assert (response.status_code, looks(draft)) == (200, 1)
 
 
-@pytest.mark.parametrize("step", [0, 7, 99])
-def test_there_are_six_steps(client_of, originator, draft, step):
+@pytest.mark.parametrize("step", [0, 8, 99])
+def test_there_are_seven_steps(client_of, originator, draft, step):
     assert client_of(originator).get(address(draft, step)).status_code == 404
 
 
@@ -188,7 +174,7 @@ def test_a_step_keeps_its_answers_and_leads_to_the_next(client_of, originator, e
 
 
 def test_the_last_step_seals_the_words_and_leads_to_the_check(client_of, originator, empty):
-    response = post(client_of(originator), empty, 6, why_now=CLEAN)
+    response = post(client_of(originator), empty, 7, why_now=CLEAN)
 
     assert (response.status_code, response.url) == (302, reverse("situations:check", args=[empty.pk]))
     assert sealing.unseal(empty, "why_now") == CLEAN
@@ -215,19 +201,19 @@ LACKING = [
         ["Choose an age group; the nearest one will do.", "Choose a sex or gender; “unknown” is an answer."],
     ),
     (2, {}, ["Choose at least one risk factor."]),
+    (4, {}, ["Say what your agency has tried.", "Say whether it was discussed before."]),
     (
-        4,
+        5,
         {"check_911": "done"},
         [
             "Answer “done” or “not needed”: Report to child protection made, or no duty to report",
             "Answer “done” or “not needed”: Hospital or Mental Health Act route considered",
-            "Say what your agency has tried.",
             "All four criteria of acutely elevated risk are needed.",
         ],
     ),
-    (5, {}, ["Answer whether consent was obtained.", "Say whether it was discussed before."]),
-    (5, {"consent": "consent:NO", "discussed_before": "no"}, ["Without consent, choose the legal ground."]),
-    (6, {"why_now": "  "}, ["Say in a sentence or two why now."]),
+    (6, {}, ["Answer whether consent was obtained."]),
+    (6, {"consent": "consent:NO"}, ["Without consent, choose the legal ground."]),
+    (7, {"why_now": "  "}, ["Say in a sentence or two why now."]),
 ]
 
 
@@ -250,9 +236,9 @@ INVALID = [
     (1, {**ABOUT, "affected_0-5": "-1"}, ["“0–5 years” is at least 0."]),
     (1, {**ABOUT, "affected_0-5": "many"}, ["“0–5 years” is a whole number."]),
     (1, {**ABOUT, "affected_0-5": "400"}, ["“0–5 years” is at most 20."]),
-    (5, {**CONSENT, "earlier_number": "the one with the boy"}, ["Write the number like 2026-031."]),
-    (5, {**CONSENT, "discussed_before": "no"}, ["You gave an earlier number, so answer that it was discussed before."]),
-    (6, {"why_now": "x" * 281}, ["Keep it to 280 characters; it has 281."]),
+    (4, {**BEFORE, "earlier_number": "the one with the boy"}, ["Write the number like 2026-031."]),
+    (4, {**BEFORE, "discussed_before": "no"}, ["You gave an earlier number, so answer that it was discussed before."]),
+    (7, {"why_now": "x" * 281}, ["Keep it to 280 characters; it has 281."]),
 ]
 
 
@@ -262,7 +248,9 @@ def test_what_cannot_be_kept_is_said_and_everything_typed_stays(client_of, origi
     response = post(client_of(originator), empty, step, go=go, **typed)
 
     assert (response.status_code, errors(response)) == (200, said)
-    assert all(str(value) in response.content.decode() for value in typed.values())
+    assert all(
+        str(value) in response.content.decode() for given in typed.values() for value in (given if isinstance(given, list) else [given])
+    )
     assert acts(empty) == ["granted", "draft_opened"]
 
 
@@ -271,8 +259,8 @@ FORGED = [
     (1, {**ABOUT, "version": "none"}),
     (2, {"risk_factors": ["study_flag:SF-16"]}),
     (2, {"risk_factors": ["risk_factor:NO-SUCH"]}),
-    (4, {**WORKSHEET, "check_911": "perhaps"}),
-    (5, {**CONSENT, "consent": "consent:\x00"}),
+    (5, {**ACUTE, "check_911": "perhaps"}),
+    (6, {**CONSENT, "consent": "consent:\x00"}),
 ]
 
 
@@ -287,14 +275,14 @@ def test_an_answer_that_no_list_offers_is_not_kept(client_of, originator, empty,
 def test_a_line_break_counts_once_and_280_characters_are_kept(client_of, originator, empty):
     words = "a" * 139 + "\n" + "b" * 140
 
-    response = post(client_of(originator), empty, 6, why_now=words.replace("\n", "\r\n"))
+    response = post(client_of(originator), empty, 7, why_now=words.replace("\n", "\r\n"))
 
     assert response.status_code == 302
     assert sealing.unseal(empty, "why_now") == words
 
 
 def test_consent_needs_no_ground_and_keeps_none(client_of, originator, draft):
-    response = post(client_of(originator), draft, 5, **{**CONSENT, "consent": "consent:YES"})
+    response = post(client_of(originator), draft, 6, **{**CONSENT, "consent": "consent:YES"})
 
     assert response.status_code == 302
     assert stands(draft, "consent_id", "legal_ground_id") == {"consent_id": "consent:YES", "legal_ground_id": None}
@@ -336,9 +324,9 @@ def test_a_stale_step_shows_both_versions_and_overwrites_nothing(client_of, orig
 
 def test_stale_words_show_both_texts_and_overwrite_nothing(client_of, originator, draft):
     client, version = client_of(originator), draft.version
-    post(client, draft, 6, why_now=CLEAN)
+    post(client, draft, 7, why_now=CLEAN)
 
-    response = client.post(address(draft, 6), {"version": version, "why_now": "Has stopped eating."})
+    response = client.post(address(draft, 7), {"version": version, "why_now": "Has stopped eating."})
 
     page = response.content.decode()
     assert (response.status_code, CLEAN in page, "Has stopped eating." in page) == (409, True, True)
@@ -348,9 +336,9 @@ def test_stale_words_show_both_texts_and_overwrite_nothing(client_of, originator
 def test_two_people_who_answer_different_steps_of_one_draft_do_not_stand_in_each_others_way(client_of, originator, draft):
     client, version = client_of(originator), draft.version
     post(client, draft, 1, **ABOUT)
-    post(client, draft, 6, why_now=CLEAN)
+    post(client, draft, 7, why_now=CLEAN)
 
-    response = client.post(address(draft, 4), {"version": version, "go": "continue", **WORKSHEET, "attempts": ["attempt:TRY-02"]})
+    response = client.post(address(draft, 4), {"version": version, "go": "continue", **BEFORE, "attempts": ["attempt:TRY-02"]})
 
     assert response.status_code == 302
     assert stands(draft, "attempts", "age_group_id") == {"attempts": ["attempt:TRY-02"], "age_group_id": "age_group:18-24"}
@@ -360,7 +348,7 @@ def test_words_are_kept_although_somebody_answered_another_step_meanwhile(client
     client, version = client_of(originator), draft.version
     post(client, draft, 1, **ABOUT)
 
-    response = client.post(address(draft, 6), {"version": version, "go": "continue", "why_now": CLEAN})
+    response = client.post(address(draft, 7), {"version": version, "go": "continue", "why_now": CLEAN})
 
     assert (response.status_code, sealing.unseal(draft, "why_now")) == (302, CLEAN)
 
@@ -368,7 +356,7 @@ def test_words_are_kept_although_somebody_answered_another_step_meanwhile(client
 def test_what_was_changed_before_another_step_was_saved_is_still_a_conflict(client_of, originator, draft):
     client, version = client_of(originator), draft.version
     post(client, draft, 1, **ABOUT)
-    post(client, draft, 6, why_now=CLEAN)
+    post(client, draft, 7, why_now=CLEAN)
 
     response = client.post(address(draft, 1), {"version": version, **ABOUT, "age_group": "age_group:60+"})
 
@@ -430,7 +418,7 @@ def test_autosave_keeps_what_is_valid_and_leaves_the_rest(client_of, originator,
 
 
 def test_autosave_says_what_the_checker_marks(client_of, originator, empty):
-    response = autosave(client_of(originator), empty, 6, version=empty.version, why_now=MARKED)
+    response = autosave(client_of(originator), empty, 7, version=empty.version, why_now=MARKED)
 
     checked = response.json()["checked"]
     assert (checked["is_checked"], [mark["text"] for mark in checked["marks"]]) == (True, ["Tyler Brown", "Elm Street"])
@@ -446,8 +434,8 @@ def test_a_stale_autosave_overwrites_nothing_and_says_so(client_of, originator, 
     assert stands(draft, "age_group_id") == {"age_group_id": "age_group:12-17"}
 
 
-@pytest.mark.parametrize("step", ["", "0", "7", "two"])
-def test_autosave_knows_six_steps(client_of, originator, draft, step):
+@pytest.mark.parametrize("step", ["", "0", "8", "two"])
+def test_autosave_knows_seven_steps(client_of, originator, draft, step):
     assert autosave(client_of(originator), draft, step, version=draft.version).status_code == 404
 
 
@@ -510,7 +498,7 @@ def test_without_scripts_a_chosen_factor_is_removed(client_of, originator, draft
 
 
 def test_marked_words_are_shown_explained_and_not_changed(client_of, originator, empty):
-    response = post(client_of(originator), empty, 6, why_now=MARKED)
+    response = post(client_of(originator), empty, 7, why_now=MARKED)
 
     page = response.content.decode()
     assert errors(response) == ["Some words could tell who it is. Write them in another way, or say why they must stay."]
@@ -519,7 +507,7 @@ def test_marked_words_are_shown_explained_and_not_changed(client_of, originator,
 
 
 def test_a_reason_overrules_the_marks_and_is_sealed(client_of, originator, empty):
-    response = post(client_of(originator), empty, 6, why_now=MARKED, overruled_because="It is the name of a shelter.")
+    response = post(client_of(originator), empty, 7, why_now=MARKED, overruled_because="It is the name of a shelter.")
 
     assert response.status_code == 302
     assert sealing.unseal(empty, "overrule_reason") == "It is the name of a shelter."
@@ -528,33 +516,33 @@ def test_a_reason_overrules_the_marks_and_is_sealed(client_of, originator, empty
 
 def test_a_reason_given_once_holds_while_the_words_stay(client_of, originator, empty):
     client = client_of(originator)
-    post(client, empty, 6, why_now=MARKED, overruled_because="It is the name of a shelter.")
+    post(client, empty, 7, why_now=MARKED, overruled_because="It is the name of a shelter.")
 
-    again, changed = post(client, empty, 6, why_now=MARKED), post(client, empty, 6, why_now=f"{MARKED} Ana Roy knows.")
+    again, changed = post(client, empty, 7, why_now=MARKED), post(client, empty, 7, why_now=f"{MARKED} Ana Roy knows.")
 
     assert (again.status_code, changed.status_code) == (302, 200)
 
 
 def test_a_reason_does_not_cover_words_that_were_typed_since(client_of, originator, draft):
     client = client_of(originator)
-    post(client, draft, 6, why_now=MARKED, overruled_because="It is the name of a shelter.")
-    post(client, draft, 6, go="leave", why_now=f"{MARKED} Ana Roy knows.")
+    post(client, draft, 7, why_now=MARKED, overruled_because="It is the name of a shelter.")
+    post(client, draft, 7, go="leave", why_now=f"{MARKED} Ana Roy knows.")
 
-    again = post(client, draft, 6, why_now=f"{MARKED} Ana Roy knows.")
+    again = post(client, draft, 7, why_now=f"{MARKED} Ana Roy knows.")
     submitted = client.post(reverse("situations:submit", args=[draft.pk]), {"form_token": uuid.uuid4()})
 
     assert (len(errors(again)), len(errors(submitted)), stands(draft, "stage")) == (1, 1, {"stage": "draft"})
 
 
 def test_the_page_says_so_when_the_words_could_not_be_checked(client_of, originator, empty):
-    response = post(client_of(originator), empty, 6, why_now="word " * 1200)
+    response = post(client_of(originator), empty, 7, why_now="word " * 1200)
 
     assert "The words could not be checked." in response.content.decode()
 
 
 def test_marked_words_that_were_left_keep_a_draft_from_the_table(client_of, originator, draft):
     client = client_of(originator)
-    post(client, draft, 6, go="leave", why_now=MARKED)
+    post(client, draft, 7, go="leave", why_now=MARKED)
 
     response = client.post(reverse("situations:submit", args=[draft.pk]), {"form_token": uuid.uuid4()})
 
@@ -570,12 +558,12 @@ def test_the_check_page_shows_every_answer_and_the_way_to_change_it(client_of, o
     page = client_of(originator).get(reverse("situations:check", args=[draft.pk])).content.decode()
 
     assert [cast.WHY_NOW in page, "2024-007" in page, "12–17 years" in page, "Conference" in page] == [True, True, True, False]
-    assert sorted(set(re.findall(r'href="([^"]*)\?back=check"', page))) == [address(draft, step) for step in range(1, 7)]
+    assert sorted(set(re.findall(r'href="([^"]*)\?back=check#[^"]*"', page))) == [address(draft, step) for step in range(1, 8)]
 
 
 def test_the_check_page_says_that_written_notice_is_owed(client_of, originator, draft):
     client = client_of(originator)
-    post(client, draft, 5, **CONSENT)
+    post(client, draft, 6, **CONSENT)
 
     page = client.get(reverse("situations:check", args=[draft.pk])).content.decode()
 
@@ -649,14 +637,14 @@ def test_those_who_prepare_the_meeting_know_it_and_may_not_touch_it(client_of, s
 
 
 def test_until_it_is_presented_the_words_can_be_changed(client_of, originator, submitted):
-    response = post(client_of(originator), submitted, 6, why_now=CLEAN)
+    response = post(client_of(originator), submitted, 7, why_now=CLEAN)
 
     assert (response.status_code, response.url) == (302, reverse("situation", args=[submitted.pk]))
     assert sealing.unseal(submitted, "why_now") == CLEAN
 
 
 def test_once_it_is_presented_the_words_stand(client_of, originator, item):
-    response = post(client_of(originator), item.situation, 6, why_now=CLEAN)
+    response = post(client_of(originator), item.situation, 7, why_now=CLEAN)
 
     assert (response.status_code, sealing.unseal(item.situation, "why_now")) == (409, cast.WHY_NOW)
 
@@ -665,7 +653,7 @@ def test_at_the_table_the_profile_is_still_written_and_what_was_tried_is_only_re
     client = client_of(originator)
     post(client, item.situation, 1, **{**ABOUT, "age_group": "age_group:25-29"})
 
-    post(client, item.situation, 4, **{**WORKSHEET, "attempts": ["attempt:TRY-09"], "criteria": WORKSHEET["criteria"][:4]})
+    post(client, item.situation, 4, **{**BEFORE, "attempts": ["attempt:TRY-09"]})
 
     assert stands(item.situation, "age_group_id", "attempts") == {
         "age_group_id": "age_group:25-29",
@@ -678,7 +666,7 @@ def test_the_recorder_writes_the_profile_at_the_table_and_not_the_worksheet(clie
 
     assert post(client, item.situation, 2, risk_factors=["risk_factor:HOU-01"]).status_code == 302
     assert stands(item.situation, "risk_factors") == {"risk_factors": ["risk_factor:HOU-01"]}
-    assert client.get(address(item.situation, 4)).status_code == 409
+    assert client.get(address(item.situation, 5)).status_code == 409
 
 
 @pytest.mark.parametrize(("part", "shown"), [("originator", True), ("recorder", False)])
@@ -686,7 +674,7 @@ def test_an_earlier_number_is_shown_to_the_agency_that_wrote_it_only(client_of, 
     client = client_of(cast.the(part))
 
     pages = [
-        client.get(page).content.decode() for page in (address(item.situation, 5), reverse("situations:check", args=[item.situation_id]))
+        client.get(page).content.decode() for page in (address(item.situation, 4), reverse("situations:check", args=[item.situation_id]))
     ]
 
     assert ["2024-007" in page for page in pages] == [shown, shown]
@@ -704,10 +692,10 @@ def test_nothing_more_is_written_once_it_was_not_accepted(client_of, originator,
 # --- cost -------------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 6, 7])
 def test_a_step_costs_the_same_for_few_answers_and_for_many(client_of, originator, draft, django_assert_num_queries, step):
     client = client_of(originator)
     client.get(address(draft, step))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14 if step in (2, 3) else 13):  # these two offer what the reader chose lately
         client.get(address(draft, step))
