@@ -13,6 +13,7 @@ from agencies import policies as of_agencies
 from agencies.days import date_format
 from agencies.enums import Role
 from agencies.names import own_name
+from cms_table.helping import help_for
 from meetings import policies as of_meetings
 from practice import progress
 from reports import policies as of_reports
@@ -52,6 +53,7 @@ def frame(request):
             acting=_acting(member, table) if is_signed_in and table else None,
             navigation=_navigation(request, member, table) if is_signed_in and table else [],
             languages=[OTHER_LANGUAGE.get(language, OTHER_LANGUAGE["en-ca"])],
+            help=help_for(getattr(getattr(request, "resolver_match", None), "view_name", "")),
             path=getattr(request, "read_at", None) or request.get_full_path(),  # of a form's errors, the page that holds the form
             signed_in=is_signed_in,
             keeps=bool(is_signed_in and table and of_agencies.keeps(member, table)),

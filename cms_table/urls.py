@@ -32,6 +32,7 @@ urlpatterns = [
     path("table/", include(([*agencies.urlpatterns, path("ledger/", ledger.ledger, KNOWN, name="ledger")], agencies.app_name))),
     path("language/", pages.language, name="language"),
     path("help/", pages.help_page, name="help"),
+    path("help/guide/<slug:role>/", pages.guide, name="guide"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("up/", pages.up, name="up"),

@@ -37,6 +37,8 @@ def arguments(name, wanted, town):  # noqa: PLR0911  one line for each kind of a
         return [[town.situation.pk, step] for step in range(1, 8)]
     if name in ITEM:
         return [[town.item.pk]] if town.item else []
+    if name == "guide":
+        return [["chair"]]
     if name == "meetings:remove_exception":
         return []
     if name.startswith("meetings:") and wanted == ["pk"]:
@@ -76,7 +78,7 @@ def _on_the_ground(name, town):
 
 
 # The ground floor cannot know of a situation (test_house holds that), sign-in neither; one variant in three opens them all the same.
-BELOW_THE_SITUATIONS = ("agencies:", "account_", "reports:", "components", "help", "privacy", "accessibility", "up")
+BELOW_THE_SITUATIONS = ("agencies:", "account_", "reports:", "components", "help", "guide", "privacy", "accessibility", "up")
 SPEAKS_OF_SITUATIONS = {"agencies:ledger"}
 
 
