@@ -104,6 +104,7 @@ class LedgerAct(TextChoices):
     DRAFT_SAVED = "draft_saved", _("Saved a draft")
     DRAFT_DISCARDED = "draft_discarded", _("Discarded a draft")
     SUBMITTED = "submitted", _("Submitted")
+    NOT_BROUGHT = "not_brought", _("Counted what was not brought forward")
     LOOKED = "looked", _("Looked")
     LOOKED_WITH_REASON = "looked_with_reason", _("Looked, with a reason")
     REVEALED = "revealed", _("Revealed")

@@ -74,12 +74,14 @@ FIELDS = {
     "Situation.discussed_before": ["discussed_before", "earlier_number"],
     "Situation.decision": ["decision", "criteria_not_met", "decision_reason", "decided_at", "tally_met", "tally_not_met", "tally_question"],
     "Situation.conclusion": ["conclusion_reason", "factors_lowered"],
+    "NotBroughtForward.not_brought_forward": ["agency", "month", "reason", "how_many"],
     "Recusal.recusals": ["situation", "member", "recused_at", "recused_by", "ended_at"],
     "SealedText.why_now": ["ciphertext"],  # and, by its kind, identifiers and plan_text
 }
 # What no page shows: keys of rows, versions, and the machinery of rights and seals.
 NEVER_SHOWN = {
     "Situation": ["id", "version"],
+    "NotBroughtForward": ["id", "table"],
     "NumberCounter": ["id", "table", "year", "last"],
     "Disclosure": ["id", "table", "situation", "relation", "member", "agency", "granted_at", "granted_by", "ends_at"],
     "Recusal": ["id", "table"],

@@ -103,6 +103,7 @@ class Act(TextChoices):
 
     READ_TABLES_LIST = "read_tables_list"
     READ_AGENCYS_LIST = "read_agencys_list"
+    COUNT_NOT_BROUGHT = "count_not_brought"
     EDIT = "edit"
     SUBMIT = "submit"
     DISCARD = "discard"
@@ -126,6 +127,16 @@ class LookReason(TextChoices):
     ACCESS_REQUEST = "access_request", _("A request for access or correction")
     AUDIT = "audit", _("A planned audit")
     INCIDENT = "incident", _("A suspected breach")
+
+
+class NotBroughtReason(TextChoices):
+    """Why an agency did not bring forward what it considered; a code, and nobody has to give one."""
+
+    NOT_ACUTE = "not_acute", _("The risk is not acutely elevated")
+    ALONE = "alone", _("Our agency can act alone")
+    CONNECTED = "connected", _("Already connected to the services that are needed")
+    NOT_TRIED = "not_tried", _("We have not yet tried what we can do ourselves")
+    ASKED_NOT = "asked_not", _("The person asked not to be brought")
 
 
 class StepInReason(TextChoices):

@@ -15,12 +15,12 @@ def may_bring(member, table) -> bool:
 
 
 def permitted_at(member, table) -> set[Act]:
-    """The lists open to ``member`` at a table: of all its situations, of what one's agency brought and where it responds."""
+    """The lists open to ``member`` at a table: all its situations; what one's agency brought, where it responds, what it counted."""
     acts: set[Act] = set()
     if member.standing.holds(table.pk, *OVERSEEING):
         acts.add(Act.READ_TABLES_LIST)
     if member.standing.acts_for_agency_at(table.pk):
-        acts.add(Act.READ_AGENCYS_LIST)
+        acts |= {Act.READ_AGENCYS_LIST, Act.COUNT_NOT_BROUGHT}
     return acts
 
 

@@ -89,6 +89,12 @@ class SituationQuerySet(models.QuerySet):
         return self.filter(sequence=number.sequence, **({"year": number.year} if number.year else {}))
 
 
+class NotBroughtForwardQuerySet(models.QuerySet):
+    def of(self, agency, table):
+        """An agency's own counts at a table; no other agency's are ever shown to it."""
+        return self.filter(agency=agency, table=table)
+
+
 def relations_of(situation, member) -> frozenset:
     """In which relations the member stands to a row of ``visible_to``: those granted, and those of the roles held."""
     held = {Relation(code) for code in situation.granted}

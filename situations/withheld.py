@@ -48,6 +48,7 @@ WORDS = {
     "systemic_issues": (_("Systemic issues"), _("They stand beside situations, never on one."), TO_NO_ONE_ELSE),
     "attendance": (_("Attendance"), _("It is seen by the agencies seated at the table."), TO_NO_ONE_ELSE),
     "recusals": (_("Who stepped out"), _("Others see only “out of the room”."), TO_NO_ONE_ELSE),
+    "not_brought_forward": (_("Considered, not brought forward"), _("Each agency’s count is its own."), TO_NO_ONE_ELSE),
     "minutes": (_("Minutes"), _("They are read by the agencies seated at the table."), TO_NO_ONE_ELSE),
     "looks_in_the_ledger": (_("Who looked"), _("It is read by the agency that brought the situation."), TO_NO_ONE_ELSE),
     "releases_steering": (_("Figures for the steering committee"), _("They are read by the steering committee."), TO_NO_ONE_ELSE),

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from agencies.models import Agreement
+from agencies import lifecycle
+from agencies.enums import AgreementKind
 from responses import lifecycle as responses
 from tests import cast
 
@@ -84,7 +85,9 @@ def test_people_are_narrowed_to_those_who_have_not_come_yet(client_of, table, co
 
 
 def test_signatures_are_narrowed_to_those_that_are_missing(client_of, table, coordinator):
-    agreement = Agreement.objects.filter(table=table).first()
+    texts = {"text_en": "What is heard here stays here.", "text_fr": "Ce qui est dit ici reste ici.", "valid_months": 12}
+    agreement = lifecycle.publish_agreement(table, kind=AgreementKind.CONFIDENTIALITY, **texts, by=coordinator)
+    lifecycle.sign_agreement(agreement, by=coordinator)
     client = client_of(coordinator)
 
     found = {
@@ -95,7 +98,7 @@ def test_signatures_are_narrowed_to_those_that_are_missing(client_of, table, coo
         for state in ("signed", "missing")
     }
 
-    assert found == {"signed": {"signed"}, "missing": set()}
+    assert found == {"signed": {"signed"}, "missing": {"missing"}}
 
 
 def test_a_list_says_how_many_there_are(client_of, table, originator):

@@ -19,6 +19,7 @@ from situations.lifecycle.answers import (
 )
 from situations.lifecycle.filters import begin_response, conclude, correct, defer, end_early, identify, present, reject, withdraw
 from situations.lifecycle.rights import LOOK_LASTS, let_in_again, look_with_reason, recuse
+from situations.lifecycle.screening import count_not_brought, months_open, take_back_not_brought
 from situations.lifecycle.stages import forget, forgotten, purge
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "changed_since",
     "conclude",
     "correct",
+    "count_not_brought",
     "defer",
     "discard",
     "end_early",
@@ -42,6 +44,7 @@ __all__ = [
     "let_in_again",
     "look_with_reason",
     "missing",
+    "months_open",
     "open_situation",
     "owes_notice",
     "present",
@@ -50,6 +53,7 @@ __all__ = [
     "reject",
     "save_answers",
     "submit",
+    "take_back_not_brought",
     "withdraw",
     "write_identifiers",
     "write_why_now",

@@ -89,6 +89,7 @@ ANYWHERE = {
 }
 # What a name alone does not say, and neither a label nor a comment beside the field.
 MEANINGS = {
+    "NotBroughtForward.agency": "whose count it is; nobody else reads it",
     "Seat.agency": "the agency whose place it is",
     "Seat.starts_at": "from when the agency sits at the table",
     "Seat.ends_at": "until when; empty while it sits",
