@@ -13,6 +13,8 @@ window.addEventListener("pageshow", (event) => {
 // The tabs tell each other "here" and "gone"; nothing is stored.
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("table") : { postMessage() {} };
 
+const WARNING = 125_000; // milliseconds: it is looked at every five seconds, and two minutes are promised
+
 function closeWhenNobodyIsThere(closed) {
   const wait = Number(closed.dataset.seconds) * 1000;
   let usedAt = Date.now();
@@ -21,14 +23,24 @@ function closeWhenNobodyIsThere(closed) {
     clearInterval(watch);
     document.body.replaceChildren(closed.content.cloneNode(true));
     document.querySelector("main").focus();
+    typing.closeInto(document.body);
   };
-  const isLate = () => Date.now() - usedAt > wait; // also after a computer has slept
-  const look = () => closed.isConnected && isLate() && close();
+  const unusedFor = () => Date.now() - usedAt;
+  const isLate = () => unusedFor() > wait; // also after a computer has slept
+  const look = () => {
+    if (!closed.isConnected) return;
+    if (isLate()) return close();
+    const warned = document.querySelector(".closing");
+    const isSoon = unusedFor() > wait - Math.min(WARNING, wait / 3);
+    if (isSoon && !warned) document.body.append(document.querySelector("template#closing").content.cloneNode(true));
+    if (!isSoon) warned?.remove();
+  };
   const watch = setInterval(look, 5000);
   const use = () => {
     if (!closed.isConnected) return;
     if (isLate()) return close();
     usedAt = Date.now();
+    document.querySelector(".closing")?.remove();
     if (usedAt - toldAt < wait / 6) return;
     toldAt = usedAt;
     tabs.postMessage("here");
