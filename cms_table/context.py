@@ -33,6 +33,8 @@ BY_WEIGHT += [Role.STEERING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR]
 # Pages whose address does not begin like that of the room from which one comes to them; the first that fits counts.
 INSIDE = [
     ("/responses/overdue/", "start"),
+    ("/meetings/activity/", "start"),
+    ("/situations/not-brought/", "start"),
     ("/responses/issues/", "responses:issues"),
     ("/responses/", "situations:list"),
     *((f"/table/{page}/", "agencies:settings") for page in ("people", "agencies", "agreements", "vocabularies", "import", "roles")),

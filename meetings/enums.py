@@ -54,6 +54,7 @@ class Act(TextChoices):
 
     READ_CALENDAR = "read_calendar"
     PLAN = "plan"
+    READ_ACTIVITY = "read_activity"
     READ_AGENDA = "read_agenda"
     READ_ATTENDANCE = "read_attendance"
     CHAIR = "chair"

@@ -21,12 +21,14 @@ FIRST_PAGE = {
 
 
 def permitted_at(member, table) -> set[Act]:
-    """The acts open to ``member`` in the table's calendar."""
+    """The acts open to ``member`` in the table's calendar, and with what the agency did at its meetings and between them."""
     acts: set[Act] = set()
     if member.standing.roles_at(table.pk):
         acts.add(Act.READ_CALENDAR)
     if member.standing.holds(table.pk, Role.COORDINATOR):
         acts.add(Act.PLAN)
+    if member.standing.holds(table.pk, Role.AGENCY_LEAD):
+        acts.add(Act.READ_ACTIVITY)  # of one's own agency only (four-filters, Roles)
     return acts
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import attendance, calendar, chair, decisions, emergency, member, minutes, recorder, withdraw
+from meetings.views import activity, attendance, calendar, chair, decisions, emergency, member, minutes, recorder, withdraw
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("exceptions/<uuid:pk>/remove/", calendar.remove_exception, name="remove_exception"),
     path("emergency/<uuid:pk>/", emergency.call, name="emergency"),  # of a situation
     path("paper/", minutes.paper, name="paper"),
+    path("activity/", activity.activity, name="activity"),  # of one's own agency
     # one meeting
     path("<uuid:pk>/", calendar.detail, name="detail"),
     path("<uuid:pk>/move/", calendar.move, name="move"),

@@ -132,6 +132,7 @@ def _agency(member, table, coming) -> SimpleNamespace:
         unsigned=_unsigned(member),
         brought=brought,
         may_bring=may_bring(member, table),
+        reads_activity=Act.READ_ACTIVITY in policies.permitted_at(member, table),
     )
 
 
