@@ -49,14 +49,15 @@ def answers(port: int, path: str) -> bool:
 class House:
     """A table of the bench's own in a folder of its own: its commands, its server, its Postgres."""
 
-    def __init__(self, var: Path) -> None:
-        self.var, self.port, self.floor_port = var, a_free_port(), a_free_port()
+    def __init__(self, var: Path, *, code: Path | None = None) -> None:
+        self.var, self.code = var, code or settings.BASE_DIR  # another folder's code: what was, beside what is
+        self.port, self.floor_port = a_free_port(), a_free_port()
         self.surroundings = clean_surroundings() | {"TABLE_VAR": str(var), "PORT": str(self.port), "PRACTICE": "1"}
 
     def order(self, *words: str) -> str:
         """Carry out one of the table's commands; what it printed. Raises ``RuntimeError`` with what it said when it fails."""
-        command, house = [sys.executable, "manage.py", *words], settings.BASE_DIR
-        ran = subprocess.run(command, cwd=house, env=self.surroundings, capture_output=True, text=True, check=False)  # noqa: S603
+        command = [sys.executable, "manage.py", *words]
+        ran = subprocess.run(command, cwd=self.code, env=self.surroundings, capture_output=True, text=True, check=False)  # noqa: S603
         if ran.returncode:
             raise RuntimeError(f"{words[0]} failed: {ran.stderr.strip()[-600:]}")
         return ran.stdout
@@ -79,8 +80,12 @@ class House:
         return Processes(self.var).recorded("floor-worker")
 
     @contextlib.contextmanager
-    def open(self) -> Iterator[None]:
+    def open(self, *, with_floor: bool = True) -> Iterator[None]:
         """Within the block the table is open, by the launcher's own server, and the floor beside it."""
+        if not with_floor:
+            with self._serving(["serve"], port=self.port):
+                yield
+            return
         floor = ["bench", "--serve-the-floor", str(self.floor_port)]
         with self._serving(["serve"], port=self.port), self._serving(floor, port=self.floor_port, settings_module=FLOOR):
             yield
@@ -90,7 +95,7 @@ class House:
         log = self.var / f"{words[0]}.log"
         command, surroundings = [sys.executable, "manage.py", *words], self.surroundings | {"DJANGO_SETTINGS_MODULE": settings_module}
         with log.open("w") as said:
-            server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=surroundings, stdout=said, stderr=said, process_group=0)  # noqa: S603
+            server = subprocess.Popen(command, cwd=self.code, env=surroundings, stdout=said, stderr=said, process_group=0)  # noqa: S603
         try:
             wait_for(server, port, log=log)
             yield

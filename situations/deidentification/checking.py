@@ -26,7 +26,7 @@ def marks(text: str, *, language: str) -> list[Mark]:
 
 def _read(text: str, language: str) -> list[Mark]:
     reading = read_plainly(text)
-    known, covered = longest([*spans_of_patterns(reading.plain), *spans_of_known_phrases(reading.plain)], reading.plain)
+    known, covered = longest([*spans_of_known_phrases(reading.plain), *spans_of_patterns(reading.plain)], reading.plain)
     spans = sorted([*known, *spans_of_names(reading, covered)], key=lambda span: span.start)
     found: list[Mark] = []
     for span in spans:

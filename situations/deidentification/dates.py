@@ -37,7 +37,7 @@ DATES = [
     ),
     rule(
         Kind.DATE,
-        rf"\b(?:on|by|until|before|since|after|for)[ ](?P<mark>the[ ]{DAY}(?:st|nd|rd|th))",
+        rf"\b(?:on|by|until|before|since|after|for|of)[ ](?P<mark>the[ ]{DAY}(?:st|nd|rd|th))",
         r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:and|of|at|but|because|with|for|if|unless|when|she|he|they)\b))",
         parts=DIGIT,
         any_case=True,
@@ -62,4 +62,10 @@ DATES = [
         any_case=True,
     ),
     rule(Kind.DATE, rf"\b(?:born|nee?|naissance|birth|dob)(?:[ ](?:in|en)|:)?[ ](?P<mark>{YEAR})\b", parts="19 20", any_case=True),
+    rule(
+        Kind.DATE,
+        rf"\b(?:nuit|soir|soiree|matin|matinee|journee)[ ](?P<mark>du[ ]{DAY}(?:[ ]au[ ]{DAY})?)(?![ ]?[hH%]|\d)",
+        words="nuit soir soiree matin matinee journee",
+        any_case=True,
+    ),
 ]

@@ -2,13 +2,18 @@
 
 import re
 
-from situations.deidentification.pieces import (
-    AGE_NUMBER,
-    CAPITALISED,
-    NUMBER_WORDS,
-    YEAR,
+from situations.deidentification.pieces import AGE_NUMBER, CAPITALISED, ENGLISH_UNITS, FRENCH_UNITS, MONTHS, NUMBER_WORDS, WEEKDAYS, YEAR
+from situations.deidentification.words import (
+    ACRONYMS,
+    FIRST_NAMES,
+    NOT_STREETS,
+    ORDINARY,
+    THINGS,
+    WORDS_THAT_ARE_NAMES,
+    is_known_word,
+    is_ordinary,
+    words_of,
 )
-from situations.deidentification.words import NOT_STREETS, ORDINARY, is_ordinary
 
 
 def names_something(match: re.Match[str]) -> bool:
@@ -27,19 +32,39 @@ def is_no_phrase_of_the_street(match: re.Match[str]) -> bool:
     return not any(word in ORDINARY or word in NOT_STREETS for word in match["words"].lower().split())
 
 
+def is_no_street_before(match: re.Match[str]) -> bool:
+    """A saint's name, not the end of "Elm St. and then"."""
+    is_street = re.search(r"[A-Z][a-z]+[ ]$|\d[ ]$", match.string[max(0, match.start() - 20) : match.start()])
+    return not is_street and not is_ordinary(match["mark_word"])
+
+
+def is_no_way_of_a_street(match: re.Match[str]) -> bool:
+    """A street's name in lower case («rue regent»), not what a street is like or what one does there."""
+    word = match["mark_word"]
+    return not is_ordinary(word) and not re.search(r"(?:e|ee|ant|ante|eux|euse|ir|er)$", word)
+
+
 def is_no_agency(match: re.Match[str]) -> bool:
     """Not "ODSP 100": four capitals that the table knows."""
     return not is_ordinary(match["letters"])
 
 
+def is_no_word_with_a_number(match: re.Match[str]) -> bool:
+    """Not "room12" or "covid19": letters that are no word, and digits."""
+    return not is_known_word(match["letters"])
+
+
 def is_a_plate(match: re.Match[str]) -> bool:
     plate = match["mark"]
-    return any(map(str.isdecimal, plate)) and (" " not in plate or plate.upper() == plate)
+    return any(map(str.isdecimal, plate)) and (" " not in plate or plate.upper() == plate) and not re.fullmatch(r"\d+[a-z]+", plate)
 
 
 def is_a_record_number(match: re.Match[str]) -> bool:
-    """Not a year, nor the number of a situation."""
-    return not re.fullmatch(rf"{YEAR}(?:-\d{{3}})?", match["mark"])
+    """Not a year, years, the number of a situation, nor an agency's or a thing's name that ends in a number."""
+    mark = match["mark"].strip()
+    letters = re.match(r"[A-Za-z]*", mark)
+    is_something = bool(letters and letters[0]) and is_known_word(letters[0]) and not re.search(r"\d{4}", mark)
+    return not is_something and not re.fullmatch(rf"{YEAR}(?:-\d{{3}}|-{YEAR}|s)?", mark)
 
 
 def is_no_type(match: re.Match[str]) -> bool:
@@ -112,6 +137,11 @@ def is_exact_age(match: re.Match[str]) -> bool:
     return bool(is_a_choice) or high - low < 4
 
 
+def is_more_than_a_few(match: re.Match[str]) -> bool:
+    """A number between commas that is high enough to be someone's age, not a count of things."""
+    return (number_in(match["numbers"]) or 0) > 9 and is_exact_age(match)
+
+
 _DURATION_BEFORE = re.compile(
     r"\b(?:depuis|il y a|y a|pendant|durant|dans|apres|pour|en|sur|aux|tous les|toutes les|chaque|voila|fait|d'ici|ces|les|des|dernieres"
     r"|(?:peine|sentence|relation|mariage|bail|contrat|attente|abstinence|sobriete|absence|liste|ordonnance|interdiction|probation|union"
@@ -134,3 +164,55 @@ def is_french_age(match: re.Match[str]) -> bool:
     if _DURATION_BEFORE.search(before) or re.match(r"[ ](?:de[ ]|d')[a-z]|[ ](?:plus tard|apres|avant|ensemble)", after):
         return False
     return is_exact_age(match)
+
+
+def is_of_a_known_name(match: re.Match[str]) -> bool:
+    """A bare number after a first name: "Hannah P. 16 missing"."""
+    return match["who"].lower() in FIRST_NAMES
+
+
+def is_unknown(match: re.Match[str]) -> bool:
+    """A word that neither language has, nor the list of first names, which are found by themselves."""
+    return not is_known_word(match["mark"]) and match["mark"].lower() not in FIRST_NAMES
+
+
+_SERVICE_WORDS = words_of("""
+    health services service police court unit program programme team support care shelter crown aid society association ministry mental
+    crisis housing ontario canada indigenous justice works office list act order form alert principle law attorney clinic treatment
+    friendship home hospital emergency department addiction addictions recovery outreach community children youth family women
+    men native legal probation parole hub table committee sante refuge tribunal cour loi aide centre-sante ministere urgence toxicomanie
+    principe ordonnance services-correctionnels maison probation logement soins equipe
+    """)
+
+
+def is_a_run_of_capitals(match: re.Match[str]) -> bool:
+    """Capitals one after another that are no agency's or programme's name: "Silver City", "the West End", "Christ the King"."""
+    words = re.findall(r"[A-Za-z'.-]+", match["mark"])
+    capitals = [word for word in words if word[0].isupper()]
+    told = {word.lower().strip(".") for word in capitals}
+    return (
+        len(capitals) > 1
+        and not told & _SERVICE_WORDS
+        and not any(word.isupper() and len(word) > 1 for word in capitals)
+        and (not all(word in DAYS_AND_MONTHS or word in THINGS or word in ACRONYMS for word in told))
+    )
+
+
+DAYS_AND_MONTHS = words_of(f"{MONTHS} {WEEKDAYS} {ENGLISH_UNITS} {FRENCH_UNITS} grade")
+
+
+def is_unknown_or_written(match: re.Match[str]) -> bool:
+    """A name after "named": one that no list finds by itself, and no ordinary word in lower case."""
+    return match["mark"].lower() not in FIRST_NAMES and not is_ordinary(match["mark"])
+
+
+def names_a_person(match: re.Match[str]) -> bool:
+    """A title and a name: "Nurse Paula", not "Chief Justice" nor the "Justice" of a ministry."""
+    words = {word.lower().strip(".") for word in match["name"].split()}
+    return names_something(match) and not words & _SERVICE_WORDS
+
+
+def names_a_person_alone(match: re.Match[str]) -> bool:
+    """A capital before "her sister" that is no word, or a first name."""
+    word = match["mark"].lower()
+    return word in WORDS_THAT_ARE_NAMES or word in FIRST_NAMES or word in ("faith", "summer", "april", "june") or not is_known_word(word)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from situations.deidentification.kinds import Kind
-from situations.deidentification.pieces import starts_sentence
+from situations.deidentification.pieces import either, starts_sentence
 from situations.deidentification.reading import Reading
 from situations.deidentification.spans import Span
 from situations.deidentification.words import (
@@ -13,9 +13,13 @@ from situations.deidentification.words import (
     COMMON_ENDING,
     FAMILY_NAMES,
     FIRST_NAMES,
+    KIN,
     ORDINARY,
     VERBS_AFTER_A_NAME,
+    WORDS_THAT_ARE_NAMES,
+    is_known_word,
     is_ordinary,
+    words_of,
 )
 
 _WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
@@ -31,23 +35,66 @@ def spans_of_names(reading: Reading, covered: bytearray) -> Iterator[Span]:
         if covered[match.start()] or covered[match.end() - 1]:
             continue
         start, end = _word_alone(match)
-        if not _is_a_name(reading, match, plain[start:end]):
+        follows = previous is not None and plain[previous.end : start] == " "
+        if not (_is_a_name(reading, match, plain[start:end]) or (follows and _goes_with_a_name(plain, start, end))):
             continue
         if previous and _BETWEEN_NAMES.fullmatch(plain, previous.end, start) and not any(covered[previous.end : start]):
             previous = Span(previous.start, end, Kind.NAME)
             continue
         if previous:
-            yield previous
+            yield _with_what_belongs_to_it(reading, previous, covered)
         previous = Span(_first_name_before(plain, start, covered), end, Kind.NAME)
     if previous:
-        yield previous
+        yield _with_what_belongs_to_it(reading, previous, covered)
+
+
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?){1,2}$")
+_NICKNAME_BEFORE = re.compile(
+    r"(?<=[a-z,][ ])(?:(?:Big|Little|Lil|Old|Young|Crazy|Fat|Skinny|Ti|P'tit|P'tite|Gros|Grosse|Grand|Petit|Petite)[ -])$"
+)
+_INITIAL_IN_CAPITALS = re.compile(r"[ ][b-hj-z]\b")
+_AFTER_A_NAME = re.compile(
+    r"[ ][A-Za-z]\.(?!\w)|[ ][A-Z](?=[ ]?(?:[,;:!?)]|$))|(?:[ ](?:d'|de la[ ]|de l'|du[ ]|des[ ]|aux?[ ])[A-Z][a-z]+)+"
+    r"|[ ](?:et|and|&)[ ](?:Fils|Filles|Freres|Sons|Daughters|Brothers|Bros|Co)\b"
+)
+
+
+def _with_what_belongs_to_it(reading: Reading, name: Span, covered: bytearray) -> Span:
+    """A name with the initials and by-names around it: "R. Kakegabon", "Justin B.", "Big Mike", «Coq d'Or»."""
+    plain, start, end = reading.plain, name.start, name.end
+    before = _INITIALS_BEFORE.search(plain[:start]) or _NICKNAME_BEFORE.search(plain[:start])
+    if before and not any(covered[before.start() : start]):
+        start = before.start()
+    after = _AFTER_A_NAME.match(plain, end) or (_INITIAL_IN_CAPITALS.match(plain, end) if reading.is_shouted else None)
+    if after and not any(covered[end : after.end()]):
+        end = after.end()
+    return Span(start, end, Kind.NAME)
+
+
+_SHORT_NAMES = words_of(
+    "bob bill billy bobby jack dan don brad carl chad nick jean guy ben ron jim joe tom tim ted ray randy rick chuck barb deb sue lou luc jules"
+)
+_KIN_BEFORE = re.compile(rf"\b(?:{either(KIN)}|chum|blonde|oncle|tante)[ ]$", re.I)
+
+_SURNAMES_THAT_ARE_ORDINARY = words_of(
+    "young west green case little gay major loan noel long summer north winter church hall wood street ward"
+)
+
+
+def _goes_with_a_name(plain: str, start: int, end: int) -> bool:
+    """What is a family name where it follows a first name: "Lisa Green", "steve lafond"."""
+    if plain[start].islower() and end - start > 2 and not is_known_word(plain[start:end]):
+        return True
+    return plain[start:end].lower() in _SURNAMES_THAT_ARE_ORDINARY and plain[start].isupper() and not plain[start:end].isupper()
 
 
 def _word_alone(match: re.Match[str]) -> tuple[int, int]:
     """The word without «l'» before it or "'s" after it."""
     start, end = match.span()
     elided = _ELIDED.match(match[0])
-    if elided:
+    # "N'Swakamok" and "M'Chigeeng" are names as a whole; so is "D'Amours" where no sentence begins.
+    belongs = elided and match[0][0].isupper() and match[0][elided.end()].isupper()
+    if elided and not (belongs and (match[0][0] in "NM" or not starts_sentence(match.string, match.start()))):
         start += elided.end()
     if match[0].lower().endswith("'s"):
         end -= 2
@@ -60,11 +107,23 @@ def _is_a_name(reading: Reading, match: re.Match[str], word: str) -> bool:
         return True
     if "-" in lowered and lowered.split("-")[0] in FIRST_NAMES:
         return True
+    if lowered in _SHORT_NAMES and _KIN_BEFORE.search(reading.plain, max(0, match.start() - 30), match.start()):
+        return True
+    if reading.is_shouted:
+        return len(word) > 3 and not is_known_word(word) and not _is_common(lowered)
+    if word[0].isupper() and lowered in _NAMES_BY_THEIR_ACCENT and any(map(reading.has_an_accent, range(match.start(), match.end()))):
+        return True
     if not word[0].isupper() or len(word) == 1 or is_ordinary(word):
         return False
     if starts_sentence(reading.plain, match.start()) and not _has_a_capital_inside(match[0]):
-        return not _is_common(lowered) and _does_something(reading, match)
+        if _is_common(lowered):
+            return False
+        is_new = len(word) > 3 and not is_known_word(word) and lowered not in WORDS_THAT_ARE_NAMES
+        return is_new or _does_something(reading, match) or _stands_with_a_name(reading.plain, match)
     return not (word[:-1].isupper() and lowered.removesuffix("s") in ACRONYMS)
+
+
+_NAMES_BY_THEIR_ACCENT = words_of("real aime desire prosper ange")
 
 
 def _has_a_capital_inside(word: str) -> bool:
@@ -73,7 +132,20 @@ def _has_a_capital_inside(word: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    return bool(COMMON_ENDING.search(word)) or word.removesuffix("s") in ORDINARY
+    return (bool(COMMON_ENDING.search(word)) and word not in WORDS_THAT_ARE_NAMES) or word.removesuffix("s") in ORDINARY
+
+
+_PARTICIPLE = re.compile(
+    r"[ ](?:[a-z]+ment[ ]|ete[ ]|plus[ ]|pas[ ]|deja[ ]|encore[ ]|tout[ ]|rien[ ])?([a-z]*(?:e|i|u|is|it|ert))\b(?![ ]of\b)"
+)
+_HAS_IN_FRENCH = re.compile(r"[ ](?:peur|faim|soif|froid|mal|besoin|honte|un|une|des|le|la|les|son|sa|ses|trop|\d+)\b")
+_WITH_A_NAME = re.compile(r",?[ ](?:and|et|pis|ou|or|&)[ ]([A-Z][a-z]+)")
+
+
+def _stands_with_a_name(plain: str, match: re.Match[str]) -> bool:
+    """A name that is also a word, beside another name: «Lise et Gaétan»."""
+    other = _WITH_A_NAME.match(plain, match.end())
+    return bool(other) and match[0].lower() in WORDS_THAT_ARE_NAMES and not is_ordinary(other[1])
 
 
 _NEXT_WORD = re.compile(r",?[ ]([a-z]+(?:'[a-z]+)?)")
@@ -82,12 +154,22 @@ _NEXT_WORD = re.compile(r",?[ ]([a-z]+(?:'[a-z]+)?)")
 def _does_something(reading: Reading, match: re.Match[str]) -> bool:
     """At the head of a sentence a capital says nothing, so a name is known by the verb or the "'s" after it."""
     if match[0].lower().endswith("'s"):
-        return True
+        # "Grace's mother", not "Baker's yeast".
+        owned = _NEXT_WORD.match(reading.plain, match.end())
+        word = match[0][:-2].lower()
+        return not is_known_word(word) or word in WORDS_THAT_ARE_NAMES or (owned is not None and owned[1] in KIN)
     following = _NEXT_WORD.match(reading.plain, match.end())
     if not following or following[1] not in VERBS_AFTER_A_NAME:
         return False
-    # «Retour à la maison»: the accent that the plain letters lost tells «à» from «a».
-    return following[1] != "a" or not reading.has_an_accent(following.start(1))
+    if following[1] != "a":
+        return True
+    # «Retour à la maison»: the accent that the plain letters lost tells «à» from «a»; "Drew a picture": what follows, "a" from «a».
+    if _HAS_IN_FRENCH.match(reading.plain, following.end()):
+        return not reading.has_an_accent(following.start(1))
+    after = _PARTICIPLE.match(reading.plain, following.end())
+    return (
+        not reading.has_an_accent(following.start(1)) and bool(after) and (after[1][-1] != "e" or reading.has_an_accent(after.end(1) - 1))
+    )
 
 
 def _first_name_before(plain: str, start: int, covered: bytearray) -> int:

@@ -1,6 +1,6 @@
 """Phone and record numbers, plates, mail addresses and names of accounts."""
 
-from situations.deidentification.judging import is_a_plate, is_a_record_number, is_no_agency
+from situations.deidentification.judging import is_a_plate, is_a_record_number, is_no_agency, is_no_word_with_a_number
 from situations.deidentification.kinds import Kind
 from situations.deidentification.rules import DIGIT, rule
 
@@ -18,7 +18,16 @@ NUMBERS_AND_NETWORKS = [
         parts="://  www. .com .ca .org .net .me .tv",
         any_case=True,
     ),
-    rule(Kind.HANDLE, r"(?<![\w.@])@[A-Za-z0-9_][\w.]{0,40}\w|(?<![\w#])#[A-Za-z]\w{2,40}", parts="@ #"),
+    rule(Kind.HANDLE, r"(?<![\w.@])@[A-Za-z0-9_][\w.]{0,40}\w|(?<![\w#])#[A-Za-z]\w{2,40}|\b[\w.]{2,32}#\d{3,5}\b", parts="@ #"),
+    rule(Kind.HANDLE, r"(?<![\w.@-])(?P<letters>[A-Za-z]{4,20})\d{2,4}(?![\w@-])", parts=DIGIT, accepts=is_no_word_with_a_number),
+    rule(
+        Kind.HANDLE,
+        r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|discord|gamertag|twitter|kik|telegram|reddit|roblox|xbox|psn|twitch|onlyfans)",
+        r"(?:[ ](?:is|name|handle|account|user|username|as|under|est|c'est|nom|compte|sous|le|de|d'usager|utilisateur|usager|the|au|nomme)){1,4}[ ]",
+        r"(?P<mark>(?=[\w.-]*(?:[\d_]|\.\w))[\w.-]{3,40}\w)",
+        parts="snap insta ig tik facebook fb discord gamertag twitter kik telegram reddit roblox xbox psn twitch onlyfans",
+        any_case=True,
+    ),
     rule(
         Kind.HANDLE,
         r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|discord|gamertag|twitter|kik|user ?name|pseudo|compte)",
@@ -34,17 +43,29 @@ NUMBERS_AND_NETWORKS = [
     ),
     rule(
         Kind.PHONE,
-        r"(?<![\w-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?:[ ]?(?:ext|poste|x)\.?[ ]?\d{1,5})?(?![\w-])",
+        r"(?<![\w-])(?:\+?1[ ./-]?)?\(?\d{3}\)?[ ./-]{0,2}\d{3}[ ./-]{0,2}\d{4}(?:[ ]?(?:ext|poste|x)\.?[ ]?\d{1,5})?(?![\w-])",
         parts=DIGIT,
     ),
-    rule(Kind.PHONE, r"(?<![\w-])\d{3}[ .-]\d{4}(?![\w-])|\+\d{1,3}(?:[ .-]?\d{2,4}){2,5}\b", parts=DIGIT),
+    rule(
+        Kind.PHONE,
+        r"(?<![\w-])\d{3}[ .-]\d{4}(?![\w-])|(?<![\w-])\d{3}[ .-]\d{2}[ .-]\d{2}(?![\w-])|\+\d{1,3}(?:[ .-]?\d{2,4}){2,5}\b",
+        parts=DIGIT,
+    ),
     rule(Kind.POSTAL_CODE, r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b", parts=DIGIT, any_case=True),
     rule(Kind.POSTAL_CODE, r"\b[GHJKLMNP]\d[A-Z]\b", parts=DIGIT),
+    # A record: digits with a hyphen or letters between them.
+    rule(
+        Kind.NUMBER,
+        r"(?<![\w$.,/-])(?P<mark>[A-Z]{0,4}-?\d{2,4}(?:-[A-Z]{1,4})?-\d{4,12}|\d{2}-[A-Z]{1,4}-\d{2,12}|[A-Z]{1,4}-\d{2,4}-\d{2,12}"
+        r"|[A-Z]{2,4}-?\d{3,12}|\d{2,4}[A-Z]{1,3}\d{2,10})(?![\w-])",
+        parts=DIGIT,
+        accepts=is_a_record_number,
+    ),
     # A health card, then a social insurance number.
     rule(Kind.NUMBER, r"\b\d{4}[ -]?\d{3}[ -]?\d{3}(?:[ -]?[A-Z]{2}\b)?(?!\d)|\b\d{3}[ -]\d{3}[ -]\d{3}\b", parts=DIGIT, any_case=True),
     rule(
         Kind.NUMBER,
-        r"\b(?:file|case|occurrence|incident|report|badge|mrn|chart|hcn|ohip|health ?card|sin|record|client|dossier|rapport|matricule|nas",
+        r"\b(?:file|case|occurrence|incident|report|badge|mrn|chart|hcn|ohip|health ?card|sin|record|client|dossier|rapport|matricule|nas|otn|warrant|mandat|court|cour|docket|greffe|account|reference|ref|claim|reclamation|ticket|tag|inmate|ocsn",
         r"|carte ?(?:sante)?|passport|passeport|status card|treaty)(?:[ ](?:number|no|num|numero|id|is|est))*\b[ .:#-]{0,3}(?:n[o°])?[ ]?",
         r"(?P<mark>[A-Z]{0,4}[ -]?\d[\dA-Z-]{3,20})\b",
         parts=DIGIT,
@@ -62,9 +83,9 @@ NUMBERS_AND_NETWORKS = [
     rule(Kind.PLATE, r"\b[A-Z]\d{4}-?\d{5}-?\d{5}\b", parts=DIGIT, any_case=True),
     rule(
         Kind.PLATE,
-        r"\b(?:plates?|plaques?|licen[cs]e|immatricule?e?|immatriculation)(?:[ ](?:plate|number|no|is|d'immatriculation|est|numero))*",
-        r"[ .:#]{0,3}(?P<mark>[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4})\b",
-        parts="plate plaque licen immatric",
+        r"\b(?:plates?|plaques?|tags?|licen[cs]e|immatricule?e?|immatriculation)(?:[ ](?:plate|number|no|is|d'immatriculation|est|numero))*",
+        r"[ .:#]{0,3}(?P<mark>[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?:[ -][A-Z0-9]{2,4})?)\b",
+        parts="plate tag plaque licen immatric",
         accepts=is_a_plate,
         any_case=True,
     ),

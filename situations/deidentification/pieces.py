@@ -6,7 +6,7 @@ from collections.abc import Iterable
 CAPITALISED = r"(?:Ste?\.|Mt\.|[A-Z]\.(?=[ ]?[A-Z])|[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*)"
 NAMED = rf"{CAPITALISED}(?:[ ](?:(?:of the|of|and|&)[ ])?{CAPITALISED}){{0,4}}"
 DE = r"(?:de la[ ]|de l'|des[ ]|du[ ]|de[ ]|d'|la[ ]|le[ ]|les[ ]|l'|aux?[ ]|a la[ ])?"
-NOMME = rf"{DE}{CAPITALISED}(?:[ ]{DE}{CAPITALISED}){{0,4}}"
+NOMME = rf"{DE}{CAPITALISED}(?:[ ]{DE}{CAPITALISED}){{0,4}}(?:[ ](?:et|&)[ ](?:Fils|Filles|Freres))?"
 
 ENGLISH_UNITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -53,7 +53,7 @@ HOLIDAY = (
     r"|fete (?:du Canada|du Travail|des meres|des peres))"
 )
 
-STREETS = "street st avenue ave road rd drive dr boulevard blvd crescent cres lane terrace parkway pkwy sideroad"
+STREETS = "street st avenue ave road rd drive dr boulevard blvd crescent cres cr cir hts lane terrace parkway pkwy sideroad"
 STREET = either(STREETS.split())
 RUES = "rue chemin ch avenue av boulevard boul rang allee montee impasse promenade croissant ruelle place"
 RUE = rf"(?i:(?:{either(RUES.split())})\b\.?)"
@@ -71,7 +71,14 @@ PERSON = (
     r"he|she|they|who|boy|girl|youth|child|kid|teen|teenager|son|daughter|brother|sister|sibling|mother|father|mom|dad|person|man|woman"
     r"|student|senior|male|female|oldest|youngest|eldest|victim|partner|girlfriend|boyfriend|friend|cousin|nephew|niece"
 )
-AFTER_BARE_AGE = r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:and|but|with|now|who|or|when|so|because|today|tomorrow|last|this|next|in|on)\b))"
+UNITS = r"(?:days?|weeks?|months?|years?|hours?|times?|minutes?|pm|am|jours?|semaines?|mois|ans|heures?|fois|h|kg|lbs?|km|pills?|calls?)"
+NUMBER_IN_WORDS = rf"(?:{EN_NUMBER}|{FR_NUMBER})"
+PEOPLE_OF_AN_AGE = (
+    r"boys?|girls?|sons?|daughters?|kids?|child|children|twins?|brothers?|sisters?|siblings?|teens?|youths?|students?|grandsons?|granddaughters?"
+    r"|garcons?|filles?|fils|enfants?|jumeaux|jumelles|freres?|soeurs?|ados?|adolescente?s?|jeunes?|eleves?|petits?|petites?|males?|females?"
+    r"|man|woman|men|women|homme|femme|hommes|femmes|mother|father|mere|pere|client|cliente|client|tenant|locataire"
+)
+AFTER_BARE_AGE = r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:has|had|is|was|lives|lived|does|says|said|goes|keeps|needs|takes|and|but|with|now|who|or|when|so|because|today|tomorrow|last|this|next|in|on)\b))"
 
 DIRECTION = r"(?:[ ](?:East|West|North|South|Est|Ouest|Nord|Sud|[EWNS])\b)?"
 NOT_A_TIME = r"(?![ ](?:times?|nights?|days?|weeks?|months?|years?|hours?|fois|nuits?|jours?|semaines?|mois|ans|heures?)\b)"

@@ -1,6 +1,12 @@
 """Addresses, streets and named places."""
 
-from situations.deidentification.judging import is_no_phrase_of_the_street, names_something
+from situations.deidentification.judging import (
+    is_a_run_of_capitals,
+    is_no_phrase_of_the_street,
+    is_no_street_before,
+    is_no_way_of_a_street,
+    names_something,
+)
 from situations.deidentification.kinds import Kind
 from situations.deidentification.pieces import (
     CAPITALISED,
@@ -22,7 +28,7 @@ from situations.deidentification.rules import DIGIT, rule
 ADDRESSES_AND_PLACES = [
     rule(
         Kind.ADDRESS,
-        rf"\b\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ](?P<name>{CAPITALISED}(?:[ ]{CAPITALISED}){{0,2}})[ ]",
+        rf"\b\d{{1,5}}(?:-?[A-Za-z])?(?:-\d{{1,4}})?,?[ ](?P<name>{CAPITALISED}(?:[ ]{CAPITALISED}){{0,2}})[ ]",
         rf"(?:(?i:{STREET})|Court|Crt|Ct|Way|Place|Circle|Trail|Line)\b{DIRECTION}",
         parts=DIGIT,
     ),
@@ -39,10 +45,10 @@ ADDRESSES_AND_PLACES = [
         parts=DIGIT,
         any_case=True,
     ),
-    rule(Kind.ADDRESS, rf"\b\d{{1,5}}[A-Za-z]?,?[ ]{RUE}[ ](?P<name>{NOMME}){DIRECTION}", parts=DIGIT),
+    rule(Kind.ADDRESS, rf"\b\d{{1,5}}(?:-?[A-Za-z])?(?:-\d{{1,4}})?,?[ ]{RUE}[ ](?P<name>{NOMME}){DIRECTION}", parts=DIGIT),
     rule(
         Kind.ADDRESS,
-        rf"\b(?:at|au|near|from|of|number|numero)[ ](?P<mark>\d{{2,5}}[A-Za-z]?,?[ ](?P<name>{CAPITALISED}))",
+        rf"(?<![$\d.,-])\b(?P<mark>(?:\d{{1,4}}-)?\d{{2,5}}[A-Za-z]?,?[ ](?P<name>{CAPITALISED}))(?![ ]?%)",
         parts=DIGIT,
         accepts=names_something,
     ),
@@ -69,13 +75,42 @@ ADDRESSES_AND_PLACES = [
     ),
     rule(Kind.STREET, r"\b\d{1,3}(?:st|nd|rd|th)[ ](?:street|avenue|ave|line|concession)\b", parts=DIGIT, any_case=True),
     rule(Kind.STREET, rf"\b{RUE}[ ](?P<name>{NOMME}){DIRECTION}", words=RUES, accepts=names_something),
+    rule(
+        Kind.STREET,
+        r"\b(?:rue|avenue|boulevard|boul\.?)[ ](?:des?[ ]|du[ ]|de la[ ])?(?P<mark_word>[a-z]{3,20}(?:-[a-z]+){0,2})\b",
+        words="rue avenue boulevard boul",
+        accepts=is_no_way_of_a_street,
+    ),
     rule(Kind.STREET, r"\brue principale\b", words="rue", any_case=True),
     rule(
         Kind.STREET,
-        r"\b(?:highway|hwy|regional road|county road|rr|sideroad|concession|route|autoroute|rte|chemin)\.?[ ]#?\d{1,4}[A-Z]?\b",
+        r"\b(?:highway|hwy|municipal road|route municipale|mr|rm|regional road|county road|rr|sideroad|concession|route|autoroute|rte|chemin)\.?[ ]#?\d{1,4}[A-Z]?\b",
         parts=DIGIT,
         any_case=True,
     ),
     rule(Kind.PLACE, rf"\b(?P<name>{NAMED})[ ](?i:{either(LANDMARKS.split())})\b", words=LANDMARKS, accepts=names_something),
     rule(Kind.PLACE, rf"\b(?i:{either(LIEUX.split())})[ ](?P<name>{NOMME})", words=LIEUX, accepts=names_something),
+    # A corner of two streets, a saint's name, a stretch of capitals where one is or goes.
+    rule(
+        Kind.STREET,
+        r"\b(?i:corner(?:[ ]of)?|coin(?:[ ]d(?:e|es|u))?|angle(?:[ ]d(?:e|es|u))?|intersection(?:[ ](?:of|de))?|between|entre)[ ](?:la[ ]|les[ ]rues[ ])?",
+        rf"(?P<mark>(?P<name>{CAPITALISED}(?:[ ]{CAPITALISED})?)[ ]?(?:and|et|&|/|at)[ ]?{CAPITALISED}(?:[ ]{CAPITALISED})?)",
+        words="corner coin angle intersection between entre",
+        accepts=names_something,
+    ),
+    rule(
+        Kind.PLACE,
+        r"\b(?:st|ste|saint|sainte)(?:\.[ ]?|-|[ ](?=[A-Z]))(?P<mark_word>[a-z]{2,20}(?:['-][a-z]{1,20}){0,3})",
+        r"(?:[ ](?:college|school|high school|secondary|elementary|academy|hospital|church|parish|park|public school|catholic school))?\b",
+        words="st ste saint sainte",
+        accepts=is_no_street_before,
+        any_case=True,
+    ),
+    rule(
+        Kind.PLACE,
+        r"\b(?:in|at|near|to|from|behind|outside|inside|around|by|of|a|au|aux|chez|du|derriere|devant|dans)[ ](?:the[ ]|la[ ]|le[ ]|les[ ])?",
+        rf"(?P<mark>{CAPITALISED}(?:[ ](?:(?:of|the|of the|de|du|des|de la)[ ])?{CAPITALISED}){{1,4}})",
+        parts=" in  at  near  to  from  behind  outside  inside  around  by  of  a  au  aux  chez  du  derriere  devant  dans",
+        accepts=is_a_run_of_capitals,
+    ),
 ]

@@ -46,6 +46,7 @@ class Reading:
     plain: str
     starts: list[int] | range
     ends: list[int] | range
+    is_shouted: bool = False
 
     def has_an_accent(self, at: int) -> bool:
         """Whether the plain letter here was typed with an accent: «à» and "a" are read alike."""
@@ -74,7 +75,7 @@ def _as_read(typed: str, read: str, starts: list[int] | range, ends: list[int] |
     capitals = sum(map(str.isupper, read))
     # In a text typed in capitals a capital says nothing: only the lists and the patterns that need none are left.
     is_shouted = capitals > 12 and capitals > 0.6 * sum(map(str.isalpha, read))
-    return Reading(typed, in_lower_case(read) if is_shouted else read, starts, ends)
+    return Reading(typed, in_lower_case(read) if is_shouted else read, starts, ends, is_shouted)
 
 
 def in_lower_case(plain: str) -> str:

@@ -62,6 +62,14 @@ TITLE = re.compile(
 )
 
 
+# What may follow a known name and belongs to it: "kelly lake road", "st. charles college".
+_TAIL = re.compile(
+    r"(?:[ ](?:first nation|reserve|public|catholic|secondary|elementary|high|school|college|arena|park|beach|mall|road|rd|street|st|avenue|ave"
+    r"|drive|hospital|church|motel|hotel|inn|apartments?|mine|store|station)){1,3}\b",
+    re.I,
+)
+
+
 def spans_of_known_phrases(plain: str) -> Iterator[Span]:
     words = [(match[0], *match.span()) for match in FINE_WORD.finditer(in_lower_case(plain))]
     at = 0
@@ -72,7 +80,8 @@ def spans_of_known_phrases(plain: str) -> Iterator[Span]:
             is_close = all(after[1] - before[2] <= 2 for before, after in pairwise(here))
             is_written = not needs_capital or plain[here[0][1]].isupper()
             if tuple(word[0] for word in here) == phrase and is_close and is_written:
-                yield Span(here[0][1], here[-1][2], kind)
+                tail = _TAIL.match(plain, here[-1][2]) if kind else None
+                yield Span(here[0][1], tail.end() if tail else here[-1][2], kind)
                 step = len(phrase)
                 break
         at += step

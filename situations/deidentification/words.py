@@ -51,12 +51,23 @@ FIRST_NAMES = _listed("first_names")
 FAMILY_NAMES = _listed("family_names")
 KIN = _listed("kin")
 NOT_STREETS = _listed("not_streets")
+THINGS = _listed("things")
+DICTIONARY = _listed("dictionary")
+WORDS_THAT_ARE_NAMES = _listed("words_that_are_names")
 PHRASES = _phrases()
+
+
+def is_known_word(word: str) -> bool:
+    """Whether English or French has this word (plain letters), so that it need not be a name where a capital says nothing."""
+    word = word.lower().strip(".").removesuffix("'s")
+    if "-" in word or "'" in word:
+        return is_ordinary(word) or word in DICTIONARY or all(map(is_known_word, re.findall(r"[a-z]{2,}", word)))
+    return is_ordinary(word) or word in DICTIONARY or (word.endswith("s") and is_ordinary(word[:-1]))
 
 
 def is_ordinary(word: str) -> bool:
     """Whether a word (plain letters) may be capitalised without being a name."""
     word = word.lower().strip(".").removesuffix("'s")
-    if word in ORDINARY or word in ACRONYMS:
+    if word in ORDINARY or word in ACRONYMS or word in THINGS:
         return True
     return "-" in word and all(part in ORDINARY for part in word.split("-") if part)
