@@ -79,9 +79,16 @@ def read(vocabulary: Vocabulary) -> list[Entry]:
 
 
 def load() -> int:
-    """Bring in every entry that is not there yet; what coordinators edited stays as they left it. Returns how many came."""
+    """Bring in every entry that is not there yet, and new synonyms of those that nobody has edited. Returns how many came."""
     entries = [entry for vocabulary in Vocabulary for entry in read(vocabulary)]
-    known = set(Entry.objects.values_list("pk", flat=True))
+    known = {key: said for key, *said in Entry.objects.values_list("pk", "version", "synonyms_en", "synonyms_fr")}
     fresh = [entry for entry in entries if entry.pk not in known]
     Entry.objects.bulk_create(fresh)
+    # Version 1: as it came. What coordinators edited stays as they left it.
+    outdated = [entry for entry in entries if entry.pk in known and known[entry.pk] != _said(entry)]
+    Entry.objects.bulk_update([entry for entry in outdated if known[entry.pk][0] == 1], ["synonyms_en", "synonyms_fr"])
     return len(fresh)
+
+
+def _said(entry: Entry) -> list:
+    return [1, entry.synonyms_en, entry.synonyms_fr]

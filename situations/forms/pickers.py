@@ -76,21 +76,22 @@ class Option(NamedTuple):
     box: tuple[SafeString, SafeString]  # its check box, before and after the place where it says that it is checked
 
     def is_found_by(self, wanted: list[str]) -> tuple[int, str] | None:
-        """How well: 0 by its group, 1 by how what it says begins, 2 by how another name begins, 3 and 4 by a later word of these.
-
-        The other name by which it was found comes with it.
+        """How well: 0 where a name of it or of its group is just that, 1 by its group, 2 by how what it says begins, 3 by how another
+        name begins, 4 and 5 by a later word of these. The other name by which it was found comes with it.
         """
-        if _begin(wanted, self.group):
-            return 0, ""
-        if _lead(wanted, self.words):
-            return 1, ""
-        leading = next((name for name in self.also if _lead(wanted, name)), "")
-        if leading:
-            return 2, leading
-        if _begin(wanted, f"{self.group} {self.words}"):
-            return 3, ""
-        other = next((name for name in self.also if _begin(wanted, name)), "")
-        return (4, other) if other else None
+        ways = [
+            (0, "" if wanted in (folded(self.group), folded(self.words)) else self._named(lambda name: folded(name) == wanted)),
+            (1, "" if _begin(wanted, self.group) else None),
+            (2, "" if _lead(wanted, self.words) else None),
+            (3, self._named(lambda name: _lead(wanted, name))),
+            (4, "" if _begin(wanted, f"{self.group} {self.words}") else None),
+            (5, self._named(lambda name: _begin(wanted, name))),
+        ]
+        return next(((rank, other) for rank, other in ways if other is not None), None)
+
+    def _named(self, fits) -> str | None:
+        """The first other name that fits."""
+        return next((name for name in self.also if fits(name)), None)
 
 
 @lru_cache(maxsize=32)
@@ -233,7 +234,7 @@ def folded(text: str) -> list[str]:
 
 
 def find(offered, typed: str) -> list[tuple[Option, str]]:
-    """The options in which each typed word begins a word: first by group, then by how a name begins, then by its later words."""
+    """The options in which each typed word begins a word: first by a whole name, then by group, how a name begins, its later words."""
     wanted = folded(typed)
     if len("".join(wanted)) < SHORTEST:
         return []

@@ -7,6 +7,7 @@ const begins = (wanted, text) => {
   const words = fold(text);
   return wanted.every((start) => words.some((word) => word.startsWith(start)));
 };
+const isJust = (wanted, text) => fold(text).join(" ") === wanted.join(" ");
 const leads = (wanted, text) => (fold(text)[0] || "").startsWith(wanted[0]) && begins(wanted, text);
 
 function enhancePicker(root, keeper) {
@@ -36,13 +37,16 @@ function enhancePicker(root, keeper) {
     const ranked = [];
     for (const box of boxes) {
       const also = box.dataset.also.split(";");
+      const exact = also.find((name) => isJust(wanted, name));
       const leading = also.find((name) => leads(wanted, name));
       const other = also.find((name) => begins(wanted, name));
-      if (begins(wanted, box.dataset.group)) ranked.push([0, box, ""]);
-      else if (leads(wanted, box.dataset.words)) ranked.push([1, box, ""]);
-      else if (leading) ranked.push([2, box, leading]);
-      else if (begins(wanted, `${box.dataset.group} ${box.dataset.words}`)) ranked.push([3, box, ""]);
-      else if (other) ranked.push([4, box, other]);
+      if (isJust(wanted, box.dataset.group) || isJust(wanted, box.dataset.words)) ranked.push([0, box, ""]);
+      else if (exact) ranked.push([0, box, exact]);
+      else if (begins(wanted, box.dataset.group)) ranked.push([1, box, ""]);
+      else if (leads(wanted, box.dataset.words)) ranked.push([2, box, ""]);
+      else if (leading) ranked.push([3, box, leading]);
+      else if (begins(wanted, `${box.dataset.group} ${box.dataset.words}`)) ranked.push([4, box, ""]);
+      else if (other) ranked.push([5, box, other]);
     }
     return ranked.sort((one, two) => one[0] - two[0]).map(([, box, other]) => ({ box, other, wanted }));
   };

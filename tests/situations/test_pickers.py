@@ -10,11 +10,13 @@ OPTIONS = [
     Option("by_name", "Housing", "no home", ("eviction",), ("", "")),
     Option("by_words", "Family", "evening quarrels", (), ("", "")),
     Option("by_group", "Events", "a loss", (), ("", "")),
+    Option("by_just_that_name", "Money", "poor", ("ev",), ("", "")),
 ]
 
 
 def test_what_begins_so_comes_before_what_only_holds_such_a_word():
     assert [(option.key, other) for option, other in find(OPTIONS, "ev")] == [
+        ("by_just_that_name", "ev"),
         ("by_group", ""),
         ("by_words", ""),
         ("by_name", "eviction"),

@@ -13,7 +13,7 @@ import psycopg2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms_table.bench import report
+from cms_table.bench import bringing, report
 from cms_table.bench.readers import Measured, Reader, measure
 from cms_table.bench.servers import House
 from cms_table.bench.starts import times_of_the_two_commands
@@ -36,6 +36,8 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each page is measured; 3 or more say something")
         parser.add_argument("--only-pages", action="store_true", help="leave out the time of the two commands")
         parser.add_argument("--only-starts", action="store_true", help="measure the two commands alone")
+        parser.add_argument("--only-intake", action="store_true", help="count keys and pages of bringing a situation alone")
+        parser.add_argument("--code", type=Path, help="for --only-intake: the folder of another version of this project, to compare with")
         parser.add_argument("--set-the-scene", action="store_true", help="for the bench itself: open a meeting, print the pages")
         parser.add_argument("--serve-the-floor", type=int, metavar="PORT", help="for the bench itself: serve the plain page")
 
@@ -54,6 +56,10 @@ class Command(BaseCommand):
         return None
 
     def run(self, options: dict[str, Any]) -> None:
+        if options["only_intake"] or not (options["only_pages"] or options["only_starts"]):
+            self.say(f"\n### A situation is brought, by keyboard alone\n\n{bringing.report(bringing.bring_one(options['code']))}\n")
+        if options["only_intake"]:
+            return
         if not options["only_starts"]:
             runs = self.pages(sorted(options["situations"]), rounds=options["rounds"])
             if len(runs) > 1:
