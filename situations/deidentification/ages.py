@@ -1,6 +1,13 @@
 """Exact ages and school grades."""
 
-from situations.deidentification.judging import is_exact_age, is_french_age, is_more_than_a_few, is_of_a_known_name, is_someones
+from situations.deidentification.judging import (
+    is_exact_age,
+    is_french_age,
+    is_more_than_a_few,
+    is_of_a_known_name,
+    is_of_a_person,
+    is_someones,
+)
 from situations.deidentification.kinds import Kind
 from situations.deidentification.pieces import (
     AFTER_BARE_AGE,
@@ -83,6 +90,23 @@ AGES = [
         any_case=True,
     ),
     rule(Kind.AGE, r"\b(?:JK|SK)\b(?=[ ](?:student|class|kid|pupil|teacher)|[,.;]|$)", words="jk sk"),
+    # "A girl of 13", «deux garçons de 7 et 10», «elle a 13,».
+    rule(
+        Kind.AGE,
+        rf"\b(?:{PEOPLE_OF_AN_AGE}|gars|guy|ti-gars|vieux|vieille|monsieur|madame|dame)[ ](?:de|of)[ ](?P<mark>{AGE_LIST})"
+        r"(?=[ ]?[,.;:)]|$|[ ](?:qui|a(?![ ]\d)|et|est|en|dans|avec|sans|se|ne|vit|chez|au|who|and|is|was|has|in|at|with)\b)",
+        words="de of",
+        accepts=is_exact_age,
+        any_case=True,
+    ),
+    rule(
+        Kind.AGE,
+        r"\b(?:a|ont|avait)[ ](?:juste[ ]|seulement[ ]|deja[ ])?"
+        rf"(?P<mark>{AGE_LIST})(?=[ ]?[,.;:)]|$|[ ](?:et|mais|pis)[ ])",
+        words="a ont avait",
+        accepts=is_of_a_person,
+        any_case=True,
+    ),
     # "Two boys, 4 and 11,", "both 12,", "and Cassandra who is 10 has", ", nineteen,", "Hannah P. 16 missing", "colton 15 left".
     rule(
         Kind.AGE,
@@ -126,7 +150,7 @@ AGES = [
         accepts=is_exact_age,
         any_case=True,
     ),
-    rule(Kind.AGE, rf"\b{AGE_LIST}[ ]ans\b", words="ans", accepts=is_french_age, any_case=True),
+    rule(Kind.AGE, rf"\b{AGE_LIST}[ ]?ans\b", parts="ans", accepts=is_french_age, any_case=True),
     rule(
         Kind.AGE,
         r"\b(?:bebe|nourrisson|poupon|baby|infant|fille|fils|garcon|enfant)[ ](?:de|of)[ ]",

@@ -2,10 +2,22 @@
 
 import re
 
-from situations.deidentification.pieces import AGE_NUMBER, CAPITALISED, ENGLISH_UNITS, FRENCH_UNITS, MONTHS, NUMBER_WORDS, WEEKDAYS, YEAR
+from situations.deidentification.pieces import (
+    AGE_NUMBER,
+    CAPITALISED,
+    ENGLISH_UNITS,
+    FRENCH_UNITS,
+    MONTHS,
+    NUMBER_WORDS,
+    PEOPLE_OF_AN_AGE,
+    WEEKDAYS,
+    YEAR,
+    either,
+)
 from situations.deidentification.words import (
     ACRONYMS,
     FIRST_NAMES,
+    KIN,
     NOT_STREETS,
     ORDINARY,
     THINGS,
@@ -166,6 +178,18 @@ def is_french_age(match: re.Match[str]) -> bool:
     return is_exact_age(match)
 
 
+_A_PERSON_BEFORE = re.compile(rf"\b(?:ils?|elles?|qui|{PEOPLE_OF_AN_AGE}|{either(KIN)})[ ](?:n')?$", re.I)
+
+
+def is_of_a_person(match: re.Match[str]) -> bool:
+    """«Elle a 13»: the number of years of someone just named."""
+    return bool(_A_PERSON_BEFORE.search(match.string[max(0, match.start() - 30) : match.start()])) and is_exact_age(match)
+
+
+def is_after_a_title(match: re.Match[str]) -> bool:
+    return not is_ordinary(match["mark_word"])
+
+
 def is_of_a_known_name(match: re.Match[str]) -> bool:
     """A bare number after a first name: "Hannah P. 16 missing"."""
     return match["who"].lower() in FIRST_NAMES
@@ -190,6 +214,8 @@ def is_a_run_of_capitals(match: re.Match[str]) -> bool:
     words = re.findall(r"[A-Za-z'.-]+", match["mark"])
     capitals = [word for word in words if word[0].isupper()]
     told = {word.lower().strip(".") for word in capitals}
+    if capitals and (capitals[0].lower() in FIRST_NAMES or capitals[0].lower() in WORDS_THAT_ARE_NAMES):
+        return False  # a person's name, found as such
     return (
         len(capitals) > 1
         and not told & _SERVICE_WORDS

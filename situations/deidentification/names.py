@@ -50,7 +50,7 @@ def spans_of_names(reading: Reading, covered: bytearray) -> Iterator[Span]:
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?){1,2}$")
 _NICKNAME_BEFORE = re.compile(
-    r"(?<=[a-z,][ ])(?:(?:Big|Little|Lil|Old|Young|Crazy|Fat|Skinny|Ti|P'tit|P'tite|Gros|Grosse|Grand|Petit|Petite)[ -])$"
+    r"(?<![A-Za-z])(?:(?:Big|Little|Lil|Old|Young|Crazy|Fat|Skinny|Ti|P'tit|P'tite|Gros|Grosse|Grand|Petit|Petite)[ -])$"
 )
 _INITIAL_IN_CAPITALS = re.compile(r"[ ][b-hj-z]\b")
 _AFTER_A_NAME = re.compile(

@@ -8,7 +8,7 @@ NUMBERS_AND_NETWORKS = [
     rule(Kind.EMAIL, r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", parts="@", any_case=True),
     rule(
         Kind.EMAIL,
-        r"\b[\w.+-]{1,64}[ ](?:at|arobas\w{0,2})[ ](?:gmail|hotmail|outlook|yahoo|icloud|live)\b(?:[ .](?:dot|point|com|ca)[ ]?\w{0,3})?",
+        r"\b[\w.+-]{1,64}[ ]\(?(?:at|arobas\w{0,2})\)?[ ](?:gmail|hotmail|outlook|yahoo|icloud|live)\b(?:[ .](?:dot|point|com|ca)[ ]?\w{0,3})?",
         words="gmail hotmail outlook yahoo icloud live",
         any_case=True,
     ),
@@ -56,7 +56,7 @@ NUMBERS_AND_NETWORKS = [
     # A record: digits with a hyphen or letters between them.
     rule(
         Kind.NUMBER,
-        r"(?<![\w$.,/-])(?P<mark>[A-Z]{0,4}-?\d{2,4}(?:-[A-Z]{1,4})?-\d{4,12}|\d{2}-[A-Z]{1,4}-\d{2,12}|[A-Z]{1,4}-\d{2,4}-\d{2,12}"
+        r"(?<![\w$.,/-])(?P<mark>[A-Z]{0,4}-?\d{2,6}(?:-[A-Z]{1,4})?-\d{4,12}|\d{2}-[A-Z]{1,4}-\d{2,12}|[A-Z]{1,4}-\d{2,4}-\d{2,12}"
         r"|[A-Z]{2,4}-?\d{3,12}|\d{2,4}[A-Z]{1,3}\d{2,10})(?![\w-])",
         parts=DIGIT,
         accepts=is_a_record_number,

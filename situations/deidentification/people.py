@@ -1,6 +1,7 @@
 """People by their title or initials, and letters that are not checked."""
 
 from situations.deidentification.judging import (
+    is_after_a_title,
     is_no_agency_in_points,
     is_no_type,
     is_not_ascii,
@@ -17,12 +18,18 @@ from situations.deidentification.words import KIN
 PEOPLE = [
     rule(
         Kind.NAME,
-        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Drs?|Dre|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Docteure?|Prof|M\.|Me(?=[ ]))\.?[ ]",
+        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Drs?|Dre|Mme|Mmes|Mlle|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Dd]octeure?|Prof|Sr|M\.|Me(?=[ ]))\.?[ ]",
         rf"(?P<name>{CAPITALISED}(?:[ ](?:(?:de la|de|van|von)[ ])?{CAPITALISED}){{0,2}})",
-        words="mr mrs ms miss mx dr drs dre mme mmes mlle monsieur madame mademoiselle docteur docteure prof m me",
+        words="mr mrs ms miss mx dr drs dre mme mmes mlle monsieur madame mademoiselle docteur docteure prof sr m me",
         accepts=names_something,
     ),
-    rule(Kind.NAME, r"\b(?:mr|mrs|mme|mlle)\b\.?[ ][a-z][a-z'-]{1,30}", words="mr mrs mme mlle", any_case=True),
+    rule(
+        Kind.NAME,
+        r"\b(?:mr|mrs|mme|mlle|ms|dr|dre|m(?=\.))\b\.?[ ](?P<mark_word>[a-z][a-z'-]{2,30})",
+        words="mr mrs mme mlle ms dr dre m",
+        accepts=is_after_a_title,
+        any_case=True,
+    ),
     rule(
         Kind.NAME,
         r"\b(?:named|nicknamed|aka|a\.k\.a\.|alias|nommee?|prenommee?|surnommee?|s'appelle)[ ][\"']?(?P<mark>[a-z][a-z'-]{1,30})",
@@ -31,6 +38,7 @@ PEOPLE = [
         accepts=is_unknown_or_written,
         any_case=True,
     ),
+    rule(Kind.NAME, r"\b[Tt]i-[A-Za-z]{2,20}\b(?<!gars)", parts="ti-"),
     # A street name or by-name, whatever word it is.
     rule(
         Kind.NAME,

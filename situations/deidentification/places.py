@@ -21,6 +21,7 @@ from situations.deidentification.pieces import (
     RUES,
     STREET,
     STREETS,
+    UNITS,
     either,
 )
 from situations.deidentification.rules import DIGIT, rule
@@ -54,7 +55,7 @@ ADDRESSES_AND_PLACES = [
     ),
     rule(
         Kind.ADDRESS,
-        r"\b(?:apt|apartment|unit|suite|room|appartement|app|appt|chambre|logement|p\.?o\.?[ ]box|box|c\.p|casier postal)\b\.?[ ]?",
+        r"\b(?:apt|apartment|unit|suite|room|appartement|app|appt|chambre|logement|unite|porte|local|lot|p\.?o\.?[ ]box|box|c\.p|casier postal)\b\.?[ ]?",
         rf"(?:#|no\.?|n°)?[ ]?\d{{1,5}}[A-Z]?\b{NOT_A_TIME}",
         parts=DIGIT,
         any_case=True,
@@ -90,6 +91,13 @@ ADDRESSES_AND_PLACES = [
     ),
     rule(Kind.PLACE, rf"\b(?P<name>{NAMED})[ ](?i:{either(LANDMARKS.split())})\b", words=LANDMARKS, accepts=names_something),
     rule(Kind.PLACE, rf"\b(?i:{either(LIEUX.split())})[ ](?P<name>{NOMME})", words=LIEUX, accepts=names_something),
+    # A highway by its number alone: «sur la 17», "along 144".
+    rule(
+        Kind.STREET,
+        rf"\b(?:(?:sur|de|pres de|bord de|long de|prend|prendre|traverse|par)[ ]la|on|off|along|down)[ ](?P<mark>(?:11|17|35|69|101|129|144|400|401|540|551|637))\b(?![ ]?(?:{UNITS}|e|%)\b)(?![.,:/-]\d)",
+        words="la on off along down",
+        any_case=True,
+    ),
     # A corner of two streets, a saint's name, a stretch of capitals where one is or goes.
     rule(
         Kind.STREET,
