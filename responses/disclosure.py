@@ -26,7 +26,7 @@ FIELDS = {
     "ServiceMobilised.services_mobilised": ["service", "mobilization", "agency"],
     "ReportBack.report_backs": ["report", "agency", "at"],
     "FollowUp.follow_up": ["agency", "day", "due_at", "answer", "answered_at"],
-    "SystemicIssue.systemic_issues": ["issue_type", "line", "owner", "state", "raised_at"],
+    "SystemicIssue.systemic_issues": ["issue_type", "line", "owner", "state", "raised_at", "changed_at"],
 }
 # What no page shows: keys of rows, versions, and who of an agency typed it; that is in the ledger.
 NEVER_SHOWN = {
@@ -37,7 +37,7 @@ NEVER_SHOWN = {
     "ServiceMobilised": ["id", "table", "response", "recorded_by", "recorded_at"],
     "ReportBack": ["id", "table", "response", "recorded_by"],
     "FollowUp": ["id", "table", "response", "answered_by"],
-    "SystemicIssue": ["id", "table", "raised_by", "raised_for", "changed_at", "version"],
+    "SystemicIssue": ["id", "table", "raised_by", "raised_for", "version"],
 }
 
 
@@ -127,6 +127,7 @@ def disclose_issue(issue, *, may_change: bool) -> SimpleNamespace:
         state_words=issue.get_state_display(),
         owner=own_name(issue.owner) if issue.owner else None,
         raised_at=issue.raised_at,
+        changed_at=issue.changed_at if issue.changed_at > issue.raised_at else None,
         may_change=may_change,
     )
 

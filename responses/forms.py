@@ -222,6 +222,9 @@ class IssueChangeForm(forms.Form):
         self.fields["owner"].queryset = owners
 
 
+NOBODY = "none"  # as an owner: no agency has taken it up
+
+
 class IssueFilterForm(forms.Form):
     """Which systemic issues the list shows."""
 
@@ -230,6 +233,12 @@ class IssueFilterForm(forms.Form):
     )
     issue_type = forms.ChoiceField(label=_("What stands in the way"), required=False)
 
-    def __init__(self, *args, **options):
+    owner = forms.ChoiceField(label=_("Who takes it up"), required=False, widget=AgencySelect)
+
+    def __init__(self, *args, owners, **options):
+        """``owners`` are the agencies that have taken one up here."""
         super().__init__(*args, **options)
         self.fields["issue_type"].choices = [("", pgettext_lazy("kind", "Any")), *choices(Vocabulary.SYSTEMIC_ISSUE_TYPE)]
+        named = [(str(agency.pk), agency.name) for agency in owners]
+        self.fields["owner"].choices = [("", pgettext_lazy("agency", "Any")), (NOBODY, _("No agency yet")), *named]
+        self.fields["owner"].widget.languages = {str(agency.pk): agency.name_language for agency in owners}

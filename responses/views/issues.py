@@ -1,33 +1,71 @@
 """What stands in the way of many: raised by an agency, taken up by another, never tied to a situation."""
 
+from types import SimpleNamespace
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from agencies.access import require
+from agencies.folding import folded
 from agencies.models import Agency, Seat
+from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.seating import sit_at
 from responses import lifecycle, policies
 from responses.disclosure import disclose_issue
 from responses.enums import Act, IssueState
-from responses.forms import IssueChangeForm, IssueFilterForm, IssueForm
+from responses.forms import NOBODY, IssueChangeForm, IssueFilterForm, IssueForm
 from responses.models import SystemicIssue
 from responses.tables import IssueTable
+
+MOST = 25  # cards in a column of the board; the list has all
 
 
 @require_safe
 def issue_list(request):
-    """The table's systemic issues, newest first, by kind and state."""
+    """The table's systemic issues, as a board by state or as a list; of all, of one kind, of one agency."""
     may = policies.permitted_at(request.user.standing, request.table.pk)
     require(Act.READ_ISSUES in may)
-    form = IssueFilterForm(request.GET)
-    narrowed = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
-    issues = SystemicIssue.objects.of_tables([request.table]).filter(**narrowed).select_related("issue_type", "owner")
-    table = IssueTable([disclose_issue(issue, may_change=policies.may_change(request.user, issue)) for issue in issues])
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
-    return render(request, "responses/issues.html", {"table": table, "filter_form": form, "may": may})
+    if before := left_as(request, keeps=["view", "state", "issue_type", "owner"]):
+        return redirect(before)
+    issues = list(SystemicIssue.objects.of_tables([request.table]).select_related("issue_type", "owner"))
+    owners = {issue.owner_id: issue.owner for issue in issues if issue.owner}
+    form = IssueFilterForm(request.GET, owners=sorted(owners.values(), key=lambda agency: folded(agency.name)))
+    asked = form.cleaned_data if form.is_valid() else {}
+    shown = [
+        disclose_issue(issue, may_change=policies.may_change(request.user, issue)) for issue in issues if _is_asked_for(issue, **asked)
+    ]
+    is_list = request.GET.get("view") == "list"
+    context = {
+        "view": "list" if is_list else "board",
+        "table": paged(IssueTable(shown), request, is_narrowed=is_narrowed(form)) if is_list else None,
+        "board": [] if is_list else _board(shown, state=asked.get("state", "")),
+        "is_empty": not shown,
+        "filter_form": form,
+        "may": may,
+    }
+    return render(request, "responses/issues.html", context)
+
+
+def _is_asked_for(issue, *, state: str = "", issue_type: str = "", owner: str = "") -> bool:
+    is_owners = not owner or (issue.owner_id is None if owner == NOBODY else str(issue.owner_id) == owner)
+    return state in ("", issue.state) and issue_type in ("", issue.issue_type_id) and is_owners
+
+
+def _board(shown, *, state: str) -> list:
+    """A column for each state, or for the one that is asked for; in each the issue that changed last stands first."""
+    columns = []
+    for each in IssueState:
+        if state not in ("", each):
+            continue
+        cards = sorted(
+            (issue for issue in shown if issue.state == each), key=lambda issue: issue.changed_at or issue.raised_at, reverse=True
+        )
+        columns.append(
+            SimpleNamespace(state=each.value, state_words=each.label, cards=cards[:MOST], how_many=len(cards), is_cut=len(cards) > MOST)
+        )
+    return columns
 
 
 @require_http_methods(["GET", "POST"])

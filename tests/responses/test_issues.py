@@ -31,7 +31,13 @@ def an_issue(table, *, by, kind="SYS-01", line=LINE):
 
 
 def issues_page(client, **asked):
-    return client.get(reverse("responses:issues"), asked)
+    return client.get(reverse("responses:issues"), {"view": "list"} | asked)
+
+
+def board(client, **asked):
+    """The columns of the board: for each state the kinds that stand in it."""
+    columns = issues_page(client, view="board", **asked).context["board"]
+    return {column.state: [card.line for card in column.cards] for column in columns}
 
 
 def test_the_list_is_read_by_the_seated_agencies_and_the_tables_own_people(client_of, table):
@@ -176,3 +182,77 @@ def test_the_list_asks_the_same_number_of_questions(client_of, originator, table
 
     with django_assert_num_queries(12):
         issues_page(client)
+
+
+# --- the board ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_board_has_a_column_for_each_state_and_what_changed_last_stands_first(client_of, originator, stranger, table, later):
+    older, newer = an_issue(table, by=originator, line="older"), an_issue(table, by=originator, line="newer")
+    for issue in (older, newer):
+        with later(hours=1):
+            lifecycle.change_issue(issue, state="taken_up", owner=originator.agency, by=originator)
+    with later(hours=2):
+        an_issue(table, by=originator, line="fresh")
+        lifecycle.change_issue(older, state="taken_up", owner=stranger.agency, by=originator)
+
+        assert board(client_of(stranger)) == {"raised": ["fresh"], "taken_up": ["older", "newer"], "solved": [], "set_aside": []}
+
+
+def test_the_board_stands_where_nothing_is_asked_for_and_the_list_where_it_was_left(client_of, originator, table):
+    client, address = client_of(originator), reverse("responses:issues")
+    first = client.get(address).context["view"]
+    client.get(address, {"view": "list", "sort": "owner"})
+
+    assert (first, client.get(address).url) == ("board", f"{address}?view=list&sort=owner")
+
+
+def test_the_board_is_narrowed_by_owner_kind_and_state(client_of, originator, lead, table):
+    taken = an_issue(table, by=originator, kind="SYS-02", line="taken")
+    lifecycle.change_issue(taken, state="taken_up", owner=lead.agency, by=originator)
+    an_issue(table, by=originator, line="free")
+    client = client_of(originator)
+
+    assert board(client, owner=str(lead.agency_id)) == {"raised": [], "taken_up": ["taken"], "solved": [], "set_aside": []}
+    assert board(client, owner="none")["raised"] == ["free"]
+    assert board(client, issue_type="systemic_issue_type:SYS-02")["raised"] == []
+    assert board(client, state="taken_up") == {"taken_up": ["taken"]}
+    assert board(client, owner="x") == board(client)
+
+
+def test_a_card_says_who_since_when_and_when_it_changed(client_of, originator, lead, table, later):
+    issue = an_issue(table, by=originator)
+    with later(days=2):
+        lifecycle.change_issue(issue, state="taken_up", owner=lead.agency, by=originator)
+
+    page = issues_page(client_of(originator), view="board").content.decode()
+
+    said = [LINE, str(lead.agency), "Raised on", "Last change on", reverse("responses:change_issue", args=[issue.pk])]
+    assert [words in page for words in said] == [True] * 5
+
+
+def test_a_column_that_is_long_leads_to_the_list(client_of, originator, table):
+    for _each in range(26):
+        an_issue(table, by=originator)
+
+    page = issues_page(client_of(originator), view="board")
+
+    assert (len(page.context["board"][0].cards), "?view=list&amp;state=raised" in page.content.decode()) == (25, True)
+
+
+def test_an_empty_board_says_what_will_stand_there(client_of, originator):
+    page = client_of(originator, language="fr-ca").get(reverse("responses:issues"))
+
+    assert (page.status_code, page.context["is_empty"]) == (200, True)
+    assert "What stands in the way of many will be listed here." in issues_page(client_of(originator), view="board").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_board_asks_the_same_number_of_questions(client_of, originator, table, django_assert_num_queries, rows):
+    for _row in range(rows):
+        an_issue(table, by=originator)
+    client = client_of(originator)
+    issues_page(client, view="board")
+
+    with django_assert_num_queries(12):
+        issues_page(client, view="board")
