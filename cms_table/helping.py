@@ -68,7 +68,7 @@ EXPLAINED_IN = {
         agencies:vocabulary agencies:add_entry agencies:import agencies:confirm_import agencies:import_template
     """,
     "profile": "agencies:profile agencies:sit_at agencies:delegate agencies:end_delegation",
-    "practice": "practice_clock letters",
+    "practice": "practice_clock letters first_morning",
 }
 SECTION_OF = {view: section for section, views in EXPLAINED_IN.items() for view in views.split()}
 

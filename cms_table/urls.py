@@ -7,8 +7,9 @@ from agencies import urls as agencies
 from agencies.views import ledger
 from cms_table import pages
 from cms_table.gallery import gallery
+from cms_table.helping import page_words
 from meetings.views import overdue, reminders, situation
-from practice import views as practice
+from practice.views import clock, first_morning
 from responses import urls as responses
 from situations.models import Situation
 
@@ -47,6 +48,7 @@ urlpatterns = [
 ]
 if settings.PRACTICE:
     urlpatterns += [
-        path("practice-clock/", practice.move_clock, name="practice_clock"),
-        path("letters/", practice.letter_box, name="letters"),
+        path("practice-clock/", clock.move_clock, name="practice_clock"),
+        path("letters/", clock.letter_box, name="letters"),
+        path("first-morning/", first_morning.first_morning, {"page_words": page_words}, name="first_morning"),
     ]

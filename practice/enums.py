@@ -23,3 +23,22 @@ LENGTHS = {
     Leap.TWO_DAYS: timedelta(hours=48),
     Leap.MONTH: timedelta(days=30),
 }
+
+
+class Guide(TextChoices):
+    """For whom a first morning is told, step by step."""
+
+    REPRESENTATIVE = "representative", _("As a representative")
+    CHAIR = "chair", _("As the chair")
+
+
+class Wish(TextChoices):
+    """What a newcomer asks of the practice table."""
+
+    AS_REPRESENTATIVE = "as_representative", _("Begin as a representative")
+    AS_CHAIR = "as_chair", _("Begin as the chair")
+    GO_ON = "go_on", _("Let the others go on")
+    LAY_OUT = "lay_out", _("Lay out another morning")
+
+
+BEGINS = {Wish.AS_REPRESENTATIVE: Guide.REPRESENTATIVE, Wish.AS_CHAIR: Guide.CHAIR}

@@ -1,4 +1,4 @@
-"""The practice clock: what takes two days at a real table takes a click here."""
+"""The practice clock, and the letters: what takes two days at a real table takes a click here, and no mail leaves."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
