@@ -226,7 +226,7 @@ NOBODY = "none"  # as an owner: no agency has taken it up
 
 
 class IssueFilterForm(forms.Form):
-    """Which systemic issues the list shows."""
+    """Which systemic issues the board or the list shows."""
 
     state = forms.ChoiceField(
         label=_("Where it stands"), required=False, choices=[("", pgettext_lazy("state", "Any")), *IssueState.choices]
