@@ -8,6 +8,7 @@ from django.urls import path
 from agencies.views import (
     agencies,
     agreements,
+    calendar_key,
     chasing,
     delegations,
     directory,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("directory/", directory.directory, name="directory"),
     path("directory/export/", directory.export, name="export_directory"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/mail/", profile.mail, name="mail"),
+    path("profile/calendar/", calendar_key.make, name="make_calendar_key"),
+    path("profile/calendar/revoke/", calendar_key.revoke, name="revoke_calendar_key"),
     path("sit/<uuid:pk>/", profile.sit_at, name="sit_at"),
     path("delegate/", delegations.delegate, name="delegate"),
     path("delegate/<uuid:pk>/end/", delegations.end_delegation, name="end_delegation"),

@@ -2,10 +2,13 @@
 
 import copy
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 
 from django.db import Error as DatabaseError
+
+SECRET_PATH = re.compile(r"(/calendar/|/join/)\S+")  # whoever reads the address may use it
 
 
 class WithoutValues(logging.Formatter):
@@ -19,7 +22,7 @@ class WithoutValues(logging.Formatter):
         said.exc_text = None  # another handler may have kept the whole text there
         if isinstance(said.args, tuple):
             said.args = tuple(_named(arg) if isinstance(arg, BaseException) else arg for arg in said.args)
-        return super().format(said)
+        return SECRET_PATH.sub(r"\1…", super().format(said))
 
     def formatException(self, ei) -> str:
         return "\n".join(_told(each) for each in _chain(ei[1]))

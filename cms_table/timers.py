@@ -1,14 +1,16 @@
 """What happens by itself: mail, the calendar, reminders, forgetting. Each does at most once what is due, and nothing else."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies import clock, outbox
-from agencies.enums import Notice
+from agencies import clock, ledger, outbox
+from agencies.enums import LedgerAct, Notice
 from agencies.models import FormToken, Member, SituationTable
 from cms_table import mail
 from cms_table.faults import contained
@@ -77,9 +79,15 @@ def purge() -> int:
 
 @transaction.atomic
 def sweep() -> None:
-    """Form tokens and sessions that can no longer be used are removed."""
+    """Form tokens and sessions that can no longer be used are removed; whose session ended because nobody was there is recorded."""
     FormToken.objects.filter(posted_at__lt=clock.now() - TOKENS_KEPT).delete()
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    over = Session.objects.select_for_update(skip_locked=True).filter(expire_date__lt=timezone.now())
+    left = {session.pk: session.get_decoded().get(SESSION_KEY) for session in over}
+    members = Member.objects.in_bulk([UUID(member) for member in left.values() if member])
+    for member in left.values():
+        if member and (gone := members.get(UUID(member))):
+            ledger.record(LedgerAct.SIGNED_OUT, by=gone, codes=["idle"])
+    Session.objects.filter(pk__in=list(left)).delete()
 
 
 ROUND = [plan_calendars, close_meetings, remind, purge, mail.send_waiting, sweep]

@@ -5,10 +5,10 @@ from django.urls import include, path
 
 from agencies import urls as agencies
 from agencies.views import ledger
-from cms_table import pages
+from cms_table import notices, pages, what_we_hold
 from cms_table.gallery import gallery
 from cms_table.helping import page_words
-from meetings.views import overdue, reminders, situation
+from meetings.views import feed, overdue, reminders, situation
 from practice.views import clock, first_morning
 from responses import urls as responses
 from situations.models import Situation
@@ -31,10 +31,15 @@ urlpatterns = [
     path("releases/", include("reports.urls")),
     # The record names a situation only to who may know of it now, which the ground floor cannot ask.
     path("table/", include(([*agencies.urlpatterns, path("ledger/", ledger.ledger, KNOWN, name="ledger")], agencies.app_name))),
+    path("awaiting/", notices.awaiting, name="awaiting"),
+    path("awaiting/<uuid:pk>/", notices.open_notice, name="open_notice"),
+    path("awaiting/<uuid:pk>/set-aside/", notices.set_aside, name="set_aside"),
+    path("calendar/<str:key>.ics", feed.feed, name="calendar_feed"),
     path("language/", pages.language, name="language"),
     path("help/", pages.help_page, name="help"),
     path("help/guide/<slug:role>/", pages.guide, name="guide"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("what-we-hold/", what_we_hold.what_we_hold, name="what_we_hold"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("up/", pages.up, name="up"),
     path("typed/", pages.seal_typed, name="typed"),

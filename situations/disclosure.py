@@ -30,8 +30,13 @@ LETTERS = "-#ORLW"  # the more to the right, the more is given; L needs a reason
 
 
 def load(name: str) -> dict[str, dict[str, dict[str, str]]]:
-    """The matrix as datum → stage → relation → letter; stages that a datum leaves out give nothing."""
-    policy = yaml.safe_load((Path(__file__).parent / name).read_text())
+    """The matrix that a file of this room holds; see ``read``."""
+    return read((Path(__file__).parent / name).read_text())
+
+
+def read(text: str) -> dict[str, dict[str, dict[str, str]]]:
+    """A matrix as datum → stage → relation → letter; stages that a datum leaves out give nothing."""
+    policy = yaml.safe_load(text)
     revealed: dict[str, dict[str, dict[str, str]]] = {}
     for datum, rows in policy["data"].items():
         revealed[datum] = {

@@ -4,7 +4,9 @@ import re
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests import canaries
+from agencies import lifecycle
+from agencies.models import Outbox
+from tests import canaries, cast
 
 CANARY = re.compile(r"zq-[a-z0-9_]+(?:-(?:lead|in_the_room)-)?|" + canaries.PREFIX + "-|" + canaries.EARLIER)
 # Addresses that need nothing of a situation, by name; those with arguments say below what they ask for.
@@ -45,6 +47,10 @@ def arguments(name, wanted, town):  # noqa: PLR0911  one line for each kind of a
         return [[meeting.pk] for meeting in (town.meeting, town.closed_meeting) if meeting]
     if name.startswith("responses:"):
         return _of_the_response(name, town)
+    if name in ("open_notice", "set_aside"):
+        return [[mail.pk] for mail in Outbox.objects.order_by("-created_at")[:5]]
+    if name == "calendar_feed":
+        return [[lifecycle.make_calendar_key(cast.the("in_the_room"), by="tests")], ["no-such-key"]]
     if name.startswith(("agencies:", "account_", "reports:", "practice")):
         return _on_the_ground(name, town)
     return None

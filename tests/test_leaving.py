@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry
+from cms_table.timers import sweep
 
 LOGIN = reverse("account_login")
 
@@ -107,6 +108,25 @@ def test_the_end_of_a_long_day_is_on_the_record(client_of, lead):
     session.save()
 
     client.get("/")
+
+    assert LedgerEntry.objects.filter(act=LedgerAct.SIGNED_OUT, by_id=lead.pk).count() == 1
+
+
+def test_that_nobody_was_there_for_long_is_on_the_record_once(client_of, lead):
+    was_last_renewed(client_of(lead), minutes=36)
+
+    sweep()
+    sweep()
+
+    assert LedgerEntry.objects.filter(act=LedgerAct.SIGNED_OUT, by_id=lead.pk, codes=["idle"]).count() == 1
+
+
+def test_of_whoever_signed_out_that_is_recorded_and_nothing_more(client_of, lead):
+    client = client_of(lead)
+    client.post(reverse("account_logout"))
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+
+    sweep()
 
     assert LedgerEntry.objects.filter(act=LedgerAct.SIGNED_OUT, by_id=lead.pk).count() == 1
 

@@ -1,6 +1,7 @@
 """How tables, agencies, seats, people, agreements and vocabularies change, with what record."""
 
 from agencies.lifecycle.agreements import publish_agreement, remind_of, sign_agreement
+from agencies.lifecycle.own import choose_mail, hash_of, make_calendar_key, revoke_calendar_key
 from agencies.lifecycle.people import (
     NOT_HERE,
     accept_invitation,
@@ -31,18 +32,22 @@ __all__ = [
     "change_member",
     "change_table",
     "choose_language",
+    "choose_mail",
     "create_table",
     "delegate",
     "end_appointment",
     "end_membership",
     "end_seat",
     "give_seat",
+    "hash_of",
     "invitation_address",
     "invite",
     "invite_again",
+    "make_calendar_key",
     "not_joined",
     "publish_agreement",
     "remind_of",
     "retire_entry",
+    "revoke_calendar_key",
     "sign_agreement",
 ]

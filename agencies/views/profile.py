@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies import lifecycle, policies
 from agencies.directory import IN_ORDER
 from agencies.enums import Act, LedgerAct
+from agencies.forms.mail import AT_ONCE, MailForm, mail_in_words
 from agencies.forms.people import PersonForm
 from agencies.models import LedgerEntry, Member
 from agencies.names import own_name
@@ -45,7 +46,7 @@ def profile(request):
         "agencies/profile.html",
         {
             "form": form,
-            "email": request.user.email,
+            "own": {"email": member.email, "mail": mail_in_words(member), "has_calendar": member.calendar_key is not None},
             "agency": own_name(request.user.agency),
             "tables": tables,
             "signed_in": list(signed_in),
@@ -53,6 +54,17 @@ def profile(request):
             "may_delegate": request.table is not None and Act.DELEGATE in policies.permitted(request.user, request.table),
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def mail(request):
+    """When mail comes is one's own to choose; what cannot wait comes at once."""
+    form = MailForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk))
+    if form.is_valid():
+        lifecycle.choose_mail(request.user, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("agencies:profile")
+    return render(request, "agencies/mail.html", {"form": form, "at_once": [each.label for each in AT_ONCE]})
 
 
 @require_POST

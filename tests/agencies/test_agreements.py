@@ -188,12 +188,12 @@ def test_the_list_of_signatures_costs_the_same_for_one_and_for_three(
     confidentiality, coordinator, in_the_room, chair, client_of, django_assert_num_queries
 ):
     client = client_of(coordinator)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(page_of(confidentiality, "signatures"))
 
     lifecycle.sign_agreement(confidentiality, by=in_the_room)
     lifecycle.sign_agreement(confidentiality, by=chair)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(page_of(confidentiality, "signatures"))
 
 

@@ -1,0 +1,52 @@
+"""What the table holds, who may see it and when it is forgotten: a public page, made of the matrix, the settings and the models."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from agencies.models import SituationTable
+from meetings import disclosure as of_meetings
+from responses import disclosure as of_responses
+from situations import disclosure as of_situations
+from situations.enums import Stage
+from situations.models import Situation
+from situations.models.situation import CODED, CODED_LISTS
+from situations.plainly import in_plain_words, is_always, stages_with
+from situations.withheld import WORDS
+
+# What goes with the words of a situation: the rows of these models are deleted then. Of all others the rows stay.
+FORGOTTEN = {"SealedText", "Step"}
+
+
+@login_not_required
+@require_safe
+def what_we_hold(request, revealed=of_situations.REVEALED):
+    """In words that a reader without any training understands; ``revealed`` is the matrix."""
+    return render(
+        request,
+        "pages/what_we_hold.html",
+        {
+            "sections": in_plain_words(revealed),
+            "tables": [_kept_at(table) for table in SituationTable.objects.filter(is_active=True)],
+            "codes": codes_that_stay(),
+            "rest": data_that_stay(),
+            "after_no": stages_with(revealed, Stage.REJECTED),
+        },
+    )
+
+
+def _kept_at(table) -> dict:
+    return {"names": table.names, "days": table.retention_days, "naming": table.get_naming_display()}
+
+
+def codes_that_stay() -> list[str]:
+    """The coded answers of a situation, as the model calls them."""
+    return [capfirst(str(Situation._meta.get_field(name).verbose_name)) for name in (*CODED, *CODED_LISTS, "conclusion_reason")]
+
+
+def data_that_stay() -> list:
+    """The titles of the other data of a situation whose rows are not deleted with the words; nothing of a meeting or a release."""
+    kept = [key.split(".") for policy in (of_responses, of_meetings) for key in policy.FIELDS]
+    data = dict.fromkeys(datum for model, datum in kept if model not in FORGOTTEN)
+    return [WORDS[datum][0] for datum in data if not is_always(of_situations.REVEALED[datum])]
