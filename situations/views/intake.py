@@ -128,16 +128,16 @@ def _lately(request, situation, form_class) -> list[str]:
 
 def _keep(situation, form, *, by, yields=False):
     """What is typed is kept; with ``yields``, without the answers that somebody else has changed since the page was opened."""
-    version, saved_at = form.cleaned_data.get("version", 0), clock.now()
+    version, saved_at, kept = form.cleaned_data.get("version", 0), clock.now(), situation
     left_out = lifecycle.changed_since(situation, version) if yields else set()
     if "why_now" not in form.fields:
         answers = {field: value for field, value in form.answers().items() if field not in left_out}
-        situation = lifecycle.save_answers(situation, version=version, by=by, **answers)
+        kept = lifecycle.save_answers(situation, version=version, by=by, **answers)
     elif "why_now" in form.cleaned_data and "why_now" not in left_out:
         text, reason = form.cleaned_data["why_now"], form.cleaned_data.get("overruled_because", "") if form.reading["marks"] else ""
-        situation = lifecycle.write_why_now(situation, text=text, overruled_because=reason, version=version, by=by)
-    situation.saved_at = saved_at
-    return situation
+        kept = lifecycle.write_why_now(situation, text=text, overruled_because=reason, version=version, by=by)
+    kept.saved_at, kept.granted = saved_at, situation.granted  # as of the row that was reached
+    return kept
 
 
 def _onward(request, situation, step: int, go: str) -> str:

@@ -193,6 +193,26 @@ def test_leaving_asks_for_nothing_and_keeps_what_there_is(client_of, originator,
     assert stands(empty, "discussion_type_id", "age_group_id") == {"discussion_type_id": "discussion_type:FAM", "age_group_id": None}
 
 
+def test_a_step_that_cannot_be_answered_yet_is_left_for_later(client_of, originator, empty):
+    client = client_of(originator)
+    asked = post(client, empty, 2)
+
+    response = post(client, empty, 2, go="later")
+
+    assert ('value="later"' in asked.content.decode(), response.status_code, response.url) == (True, 302, address(empty, 3))
+
+
+def test_what_is_missing_is_asked_one_step_after_the_other_and_then_checked(client_of, originator, draft):
+    lifecycle.save_answers(draft, by=originator, risk_factors=[], attempts=[])
+    client, check = client_of(originator), reverse("situations:check", args=[draft.pk])
+    first = re.search(r'btn-primary" href="([^"#]*)#id_risk_factors_0"', client.get(check).content.decode())[1]
+
+    second = client.post(first, {"version": Situation.objects.get(pk=draft.pk).version, "risk_factors": ["risk_factor:HOU-01"]}).url
+    last = client.post(second, {"version": Situation.objects.get(pk=draft.pk).version, **BEFORE}).url
+
+    assert (first, second, last) == (f"{address(draft, 2)}?back=missing", f"{address(draft, 4)}?back=missing", check)
+
+
 LACKING = [
     (1, {}, ["Say what kind of situation it is.", "Choose the language of service; “unknown” is an answer."]),
     (
