@@ -10,8 +10,8 @@ from agencies.models import LedgerEntry
 from agencies.record import LISTS
 from practice.enums import Guide
 
-RECORD = "record"  # of the record's own page, as it is named on the record
-assert RECORD in LISTS
+AGENDA = "agenda"  # of a meeting's page, as it is named on the record
+assert AGENDA in LISTS
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,14 @@ REPRESENTATIVE = (
         (LedgerAct.SUBMITTED,),
     ),
     Step(
+        _("Read the agenda"),
+        _("It says which agency brought a situation, and not what it is about."),
+        "meetings:detail",
+        (LedgerAct.LOOKED,),
+        of_meeting="now",
+        counts=lambda entry: AGENDA in entry.codes,
+    ),
+    Step(
         _("Check in at the meeting"),
         _("Only who is in the room hears what is said there."),
         "meetings:detail",
@@ -91,13 +99,6 @@ REPRESENTATIVE = (
         _("One coded sentence is what the table hears by number at its next meeting."),
         "start",
         (LedgerAct.REPORTED_BACK,),
-    ),
-    Step(
-        _("Read what the record holds of you"),
-        _("Every act and every look is there, yours too. That keeps the promise."),
-        "agencies:ledger",
-        (LedgerAct.LOOKED,),
-        counts=lambda entry: RECORD in entry.codes,
     ),
 )
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agencies.access import require
+from agencies.access import Refused, require
 from practice import first_morning as mornings
 from practice.enums import BEGINS, Guide, Wish
 from practice.forms import WishForm
@@ -20,7 +20,10 @@ def first_morning(request, page_words):
     """The guides that fit who is signed in; ``page_words`` says of a view what its page is about, which only the roof knows."""
     form = WishForm(request.POST or None)
     if form.is_valid():
-        messages.success(request, _fulfil(request, form.cleaned_data["wish"]))
+        try:
+            messages.success(request, _fulfil(request, form.cleaned_data["wish"]))
+        except Refused as refusal:  # a sentence that teaches; there is nothing typed to go back to
+            messages.warning(request, refusal.sentence)
         return redirect("first_morning")
     meeting = mornings.meeting_now(request.table, member=request.user)
     begun = mornings.begun(request.user)

@@ -193,6 +193,6 @@ def test_the_page_asks_as_much_for_three_situations_as_for_one(client_of, origin
 
 
 def test_without_the_invented_town_nothing_is_laid_out(client_of, originator):
-    response = client_of(originator).post(PAGE, {"wish": "lay_out"})
+    page = client_of(originator).post(PAGE, {"wish": "lay_out"}, follow=True)
 
-    assert (response.status_code, "Nobody of the invented town sits at this table." in response.content.decode()) == (409, True)
+    assert [str(message) for message in page.context["messages"]] == ["Nobody of the invented town sits at this table."]
