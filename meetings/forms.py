@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -201,7 +202,9 @@ class RecuseForm(forms.Form):
     def __init__(self, *args, present, **options):
         super().__init__(*args, **options)
         self.present = {str(member.pk): member for member in present}
-        self.fields["member"].choices = [(pk, f"{member.full_name} ({member.agency or '–'})") for pk, member in self.present.items()]
+        self.fields["member"].choices = [
+            (pk, format_html("{} ({})", member.full_name, own_name(member.agency) or "–")) for pk, member in self.present.items()
+        ]
 
     def clean_member(self):
         return self.present[self.cleaned_data["member"]]
