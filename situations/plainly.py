@@ -26,9 +26,9 @@ WHO = {
 GIVES = {
     "W": _("May read and write it"),
     "R": _("May read it"),
-    "O": _("Write and read their own part"),
+    "O": _("May write and read their own part"),
     "L": _("May read it after giving a reason, which is recorded"),
-    "#": _("Know that it is there, not what it says"),
+    "#": _("May know that it is there, not what it says"),
 }
 # What each kind of data is, in a sentence.
 HOLDS = {
@@ -77,7 +77,7 @@ def in_plain_words(revealed: dict) -> list[SimpleNamespace]:
 
 def stages_with(revealed: dict, stage: str) -> list:
     """The titles of what anyone may still know of at a stage."""
-    return [WORDS[datum][0] for datum, by_stage in revealed.items() if not is_always(by_stage) and set(by_stage[stage].values()) != {"-"}]
+    return [WORDS[datum][0] for datum, by_stage in revealed.items() if not is_always(by_stage) and set(by_stage[stage].values()) - {"-"}]
 
 
 def is_always(by_stage: dict) -> bool:

@@ -40,7 +40,8 @@ def remind(request):
     if not chasing.remind([line], table=request.table, by=request.user):
         raise Refused(_("Nobody at the table acts for the agency that owes this. Invite somebody, or tell the agency otherwise."))
     said = SAID[line.kind] if line.kind in SAID else _("Reminded: %(agency)s.") % {"agency": line.lead}
-    messages.success(request, f"{said} {_('The mail leaves in half a minute; until then it can be taken back.')}")
+    leaves = _("The mail leaves in half a minute; until then it can be taken back.")
+    messages.success(request, f"{said} {leaves}")
     return redirect("responses:overdue")
 
 
