@@ -37,7 +37,7 @@ HERE = """() => {
   const option = list && list.querySelector("[aria-selected=true]");
   return {tag: here.tagName, type: here.type || "", name: here.name || "", value: here.value || "", checked: Boolean(here.checked),
           words: (here.innerText || "").trim(), inside: Boolean(here.closest("main")) && here.tagName !== "MAIN",
-          skips: here.classList.contains("skip"), option: (option && option.dataset.key) || "",
+          skips: here.classList.contains("skip"), leads: here.getAttribute("href") || "", option: (option && option.dataset.key) || "",
           goesOn: Boolean((here.closest("[data-hint]") || {dataset: {}}).dataset.hint)};
 }"""
 ASKED = """(names) => [...document.querySelectorAll("main form [name]")].map((one) => one.name)
@@ -140,7 +140,7 @@ class Hands:
     def go_on(self) -> None:
         """Enter where it goes on from the field, otherwise by the button; a wanted answer that was not taken shows by the same page."""
         here = self.here
-        goes_by_itself = here["type"] in ("radio", "checkbox", "select-one") or here["goesOn"]
+        goes_by_itself = here["type"] in ("radio", "checkbox") or here["goesOn"]
         if not goes_by_itself:
             self.tab_to(name="go", value="continue")
         self.choices += 1
@@ -185,8 +185,9 @@ class Hands:
 
     def to_submitting(self) -> None:
         """By the link that leads to the end of the answers, where there is one; otherwise through all of them."""
-        self.press("Tab")
-        self.press("Tab")
-        if self.here["skips"]:
-            self.press("Enter")
-        self.tab_to(words="Submit to the table")
+        for _tab in range(REACH):
+            here = self.here
+            if here["words"] == "Submit to the table":
+                return
+            self.press("Enter" if here["leads"] == "#submit" else "Tab")
+        raise OutOfReachError("The button that submits cannot be reached.")

@@ -19,9 +19,9 @@ class AboutForm(StepForm):
     lists = ("discussion_type", "age_group", "sex_gender", "language_of_service")
 
     discussion_type = forms.ChoiceField(label=_("What kind of situation is it?"), widget=forms.RadioSelect)
+    language_of_service = forms.ChoiceField(label=_("Language of service"), help_text=_("In which language help would be best received."))
     age_group = forms.ChoiceField(label=_("Age group"), help_text=_("For a person. For a family, group or place, leave it empty."))
     sex_gender = forms.ChoiceField(label=_("Sex or gender"), widget=forms.RadioSelect, help_text=_("For a person."))
-    language_of_service = forms.ChoiceField(label=_("Language of service"), help_text=_("In which language help would be best received."))
 
     def set_up(self, situation, known):
         super().set_up(situation, known)
@@ -52,7 +52,7 @@ class AboutForm(StepForm):
     def parts(self):
         counts = [name for name in self.fields if name.startswith("affected_")]
         return [
-            *self._part(["discussion_type", "age_group", "sex_gender", "language_of_service"]),
+            *self._part(["discussion_type", "language_of_service", "age_group", "sex_gender"]),
             *self._part(
                 counts,
                 heading=_("Others affected"),

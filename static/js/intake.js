@@ -15,7 +15,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // After "Continue" one goes on typing, where there is a keyboard; what the page has to say first, or an answer that was asked for, comes before.
 function beginAtTheFirstField(form) {
-  if (document.querySelector("[autofocus]") || location.hash || !matchMedia("(hover: hover)").matches) return;
+  const led = location.hash && form.querySelector(`#${CSS.escape(decodeURIComponent(location.hash.slice(1)))}`);
+  if (led || document.querySelector("[autofocus]") || !matchMedia("(hover: hover)").matches) return;
   const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")];
   const [first] = fields;
   const given = first?.type === "radio" && fields.find((field) => field.name === first.name && field.checked);
