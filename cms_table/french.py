@@ -21,7 +21,7 @@ WRITTEN = [
     (re.compile(rf"\d ?[hH] ?\d\d|\d[hH]\d\d|\d{SPACE}h(?! |{SPACE}|$|\W)|\b\d{{1,2}}:\d\d\b"), "writes an hour otherwise than 14 h 05"),
     (re.compile(r"\$ ?\d|\d ?\$"), "has a dollar sign otherwise than after the sum"),
     (re.compile(r"\d,\d{3}\b|\b\d+\.\d"), "has a number with an English comma or point"),
-    (re.compile(r"(?:\d|%\(\w+\)[sd]) ?(?:%%|%(?!\()|(?:h|min|Mo|ko|km|ans)\b)"), "has a unit that can be torn from its number"),
+    (re.compile(r"(?:\d|%\(\w+\)[sd]) ?(?:%%|%(?!\()|(?:h|min|Mo|ko|km)\b)"), "has a unit that can be torn from its number"),
 ]
 # A text that says to people how they type, or names a standard, keeps what would be wrong elsewhere.
 AS_TYPED = re.compile(r"\b\d\d\d\d-\d\d-\d\d \d\d:\d\d|(?<=comme )\d\d:\d\d|WCAG \d\.\d|https?://\S+")

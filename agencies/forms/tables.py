@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.enums import Naming
 from agencies.folding import folded
 from agencies.models import Agency, Entry, SituationTable
-from agencies.models.vocabulary import Vocabulary
+from agencies.models.vocabulary import IN_BOTH, Vocabulary
 
 CHOOSE = ("", _("Choose one"))
 NAMES = ["name_en", "name_fr", "name_oj"]
@@ -155,6 +155,14 @@ class EntryForm(forms.ModelForm):
 
     def clean_rtd_code(self):
         return self.cleaned_data["rtd_code"] or None
+
+    def clean(self):
+        cleaned = super().clean()
+        for said in [each for each in IN_BOTH if f"{each}_en" in self.fields]:
+            english, french = (cleaned.get(f"{said}_{language}") for language in ("en", "fr"))
+            if bool(english) != bool(french):
+                self.add_error(f"{said}_fr" if english else f"{said}_en", _("Say it in both languages, or in neither."))
+        return cleaned
 
 
 class NewEntryForm(EntryForm):

@@ -39,6 +39,9 @@ class Vocabulary(models.TextChoices):
     WITHDRAWAL_REASON = "withdrawal_reason", _("Withdrawal reasons")
 
 
+IN_BOTH = ("help", "synonyms", "group")  # said in both languages or in neither; the label, which is never empty, holds a constraint
+
+
 class EntryQuerySet(models.QuerySet):
     def current(self):
         """The entries that may still be chosen."""
@@ -103,6 +106,11 @@ class Entry(models.Model):
     def label(self) -> str:
         """The entry in the reader's language."""
         return self.label_fr if (get_language() or "").startswith("fr") else self.label_en
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether it says in one language what it does not say in the other."""
+        return any(bool(getattr(self, f"{said}_en")) != bool(getattr(self, f"{said}_fr")) for said in IN_BOTH)
 
     @property
     def help(self) -> str:

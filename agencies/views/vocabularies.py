@@ -62,6 +62,8 @@ def vocabulary(request, list):
     rows = [row for row in map(_row, Entry.objects.of(chosen)) if all(word in row["searched"] for word in wanted)]
     may_change = Act.CHANGE_VOCABULARIES in may
     offered = EntryTable([row for row in rows if not row["is_retired"]], caption=_("Entries that can be chosen"), may_change=may_change)
+    # Only whoever can put it right is told.
+    offered.one_sided = [row["code"] for row in offered.data if row["is_one_sided"]] if may_change else []
     retired = EntryTable(
         [row for row in rows if row["is_retired"]],
         caption=_("No longer offered, kept for what was said with them"),
@@ -94,6 +96,7 @@ def _row(entry) -> dict:
         "label_fr_folded": folded(entry.label_fr),
         "rtd_code": entry.rtd_code,
         "is_retired": entry.retired_at is not None,
+        "is_one_sided": entry.is_one_sided,
         "searched": folded(" ".join(words)),
     }
 

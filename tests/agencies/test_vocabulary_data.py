@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from cms_table.french import begin_with_an_accent, means_some_only, without_its_accent, written_wrongly
+
 DATA = Path(__file__).resolve().parents[2] / "agencies" / "vocabulary_data"
 LISTS = {
     "age_groups": 8,
@@ -57,6 +59,37 @@ def test_every_entry_says_it_in_english_and_in_french(name):
     silent = [entry["code"] for entry in entries(name) if not (entry["label_en"].strip() and entry["label_fr"].strip())]
 
     assert silent == []
+
+
+SAME_IN_BOTH = {"Anishinaabemowin", "Francophone", "Justice", "COVID-19", "Gangs", "Suicide"}
+
+
+def both(entry, said):
+    """What an entry says in English and in French; a category names its English without a language."""
+    return entry.get(f"{said}_en", entry.get(said, "")), entry.get(f"{said}_fr", "")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_an_entry_says_in_one_language_it_says_in_the_other(name):
+    pairs = [(entry["code"], both(entry, said)) for entry in entries(name) for said in ("label", "help", "synonyms", "group", "category")]
+
+    assert [code for code, (english, french) in pairs if bool(english) != bool(french)] == []
+    assert [english for _code, (english, french) in pairs if english and english == french and english not in SAME_IN_BOTH] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_french_of_a_list_keeps_the_rules_of_french(name):
+    said = [both(entry, part)[1] for entry in entries(name) for part in ("label", "help", "group", "category")]
+    accented = begin_with_an_accent(said)
+
+    wrong = {text: written_wrongly(text) or without_its_accent(text, accented) or means_some_only(text) for text in said if text}
+    assert {text: why for text, why in wrong.items() if why} == {}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_longest_label_has_room(name):
+    """A label has 160 characters, and French is longer than English: none that is shipped comes near."""
+    assert [entry["code"] for entry in entries(name) if max(map(len, both(entry, "label"))) > 130] == []
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -18,7 +18,7 @@ SAID = {
     "help_en": "",
     "help_fr": "",
     "synonyms_en": "school;college",
-    "synonyms_fr": "",
+    "synonyms_fr": "école;collège",
     "rtd_code": "",
 }
 
@@ -138,3 +138,19 @@ def test_the_list_of_lists_costs_few_queries(coordinator, client_of, django_asse
 
     with django_assert_num_queries(11):
         client.get(LISTS)
+
+
+def test_what_is_said_in_one_language_only_comes_back_with_a_sentence(coordinator, client_of):
+    page = client_of(coordinator).post(ENTRY, SAID | {"version": 1, "help_en": "For all ages."})
+
+    assert page.context["form"].errors == {"help_fr": ["Say it in both languages, or in neither."]}
+
+
+@pytest.mark.parametrize(("part", "told"), [("coordinator", ["SEC-01"]), ("administrator", ["SEC-01"]), ("in_the_room", [])])
+def test_whoever_can_put_it_right_reads_which_entry_is_said_in_one_language_only(request, part, told, client_of):
+    Entry.objects.filter(pk=KEY).update(help_en="For all ages.")
+
+    page = client_of(request.getfixturevalue(part)).get(SECTORS)
+
+    assert page.context["offered"].one_sided == told
+    assert ("in one language only" in page.content.decode()) == bool(told)
