@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies import clock
 from agencies.forms.days import within_reach
@@ -14,7 +15,7 @@ from agencies.models import Agency, Entry
 from agencies.models.vocabulary import Vocabulary, choices
 from responses.enums import IssueState
 from responses.lifecycle import NEED_HELP
-from situations.deidentification import CannotCheck, marks
+from situations.coaching import read
 
 MOMENT = {"type": "datetime-local"}
 ASKED_FOR_TWO_DAYS = timedelta(hours=48)  # when a step is due unless told otherwise
@@ -185,26 +186,24 @@ class IssueForm(forms.Form):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["issue_type"].choices = [CHOOSE, *choices(Vocabulary.SYSTEMIC_ISSUE_TYPE)]
-        if not self.is_bound or not self._doubts():
+        if not self.is_bound or not self._is_doubted():
             self.fields["is_confirmed"].widget = forms.HiddenInput()
 
-    def _doubts(self) -> list[str]:
-        """What in the line could identify someone, each with its reason; that it could not be checked is a doubt too."""
-        line = (self.data.get(self.add_prefix("line")) or "").strip()
-        if not line:
-            return []
-        try:
-            found = marks(line, language=get_language() or "en")
-        except CannotCheck:
-            return [_("The line could not be checked. Read it again yourself.")]
-        return [_("“%(words)s”: %(explanation)s") % {"words": mark.text, "explanation": mark.explanation} for mark in found]
+    @cached_property
+    def reading(self) -> dict:
+        """What the checker says of the line that stands in the form."""
+        return read(self["line"].value() or "")
+
+    def _is_doubted(self) -> bool:
+        """Whether something in the line could identify someone; that it could not be checked is a doubt too."""
+        return bool(self.reading["marks"]) or not self.reading["is_checked"]
 
     def clean(self):
         cleaned = super().clean()
-        doubts = self._doubts()
-        if doubts and not cleaned.get("is_confirmed"):
-            for doubt in doubts:
-                self.add_error("line", doubt)
+        if self._is_doubted() and not cleaned.get("is_confirmed"):
+            unread = _("The line could not be checked. Read it again yourself.")
+            doubted = _("Some words could tell who it is. Write them in another way, or say that nobody can be recognised.")
+            self.add_error("line", doubted if self.reading["is_checked"] else unread)
         return cleaned
 
 

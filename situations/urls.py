@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from situations.views import check, find, intake, lists, oversight, screening
+from situations.views import check, coach, find, intake, lists, oversight, screening
 
 app_name = "situations"
 urlpatterns = [
     path("", lists.situation_list, name="list"),
     path("find/", find.find, name="find"),
+    path("coach/", coach.coach, name="coach"),
     path("not-brought/", screening.not_brought, name="not_brought"),
     path("open/", intake.open_situation, name="open"),
     path("<uuid:pk>/step/<int:step>/", intake.intake, name="intake"),

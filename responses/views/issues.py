@@ -18,6 +18,7 @@ from responses.enums import Act, IssueState
 from responses.forms import NOBODY, IssueChangeForm, IssueFilterForm, IssueForm
 from responses.models import SystemicIssue
 from responses.tables import IssueTable
+from situations import coaching
 
 MOST = 25  # cards in a column of the board; the list has all
 
@@ -73,6 +74,8 @@ def raise_issue(request):
     """Name what stands in the way; the line is read for anything about a person before it is kept."""
     require(Act.RAISE_ISSUE in policies.permitted_at(request.user.standing, request.table.pk))
     form = IssueForm(request.POST or None)
+    if coaching.is_pressed(request.POST):
+        form = IssueForm(initial=coaching.pressed(request.POST, "line").dict())  # replaced as asked; nothing is raised by it
     if form.is_valid():
         agency = request.user.agency if request.user.standing.acts_for_agency_at(request.table.pk) else None
         lifecycle.raise_issue(

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from situations import deidentification, lifecycle
+from situations import lifecycle
+from situations.coaching import read
 from situations.forms.step import StepForm
 
 
@@ -73,19 +73,3 @@ class WhyNowForm(StepForm):
 
     def answers(self):
         return {}
-
-
-def read(text: str) -> dict:
-    """What the checker marks in the words: each place, why, and what to write instead; or that it could not check."""
-    text = text.replace("\r\n", "\n").strip()
-    try:
-        found = deidentification.marks(text, language=get_language() or "en")
-    except deidentification.CannotCheck:
-        return {"marks": [], "is_checked": False, "pieces": []}
-    pieces, at = [], 0
-    for mark in found:
-        pieces += [{"text": text[at : mark.start], "is_marked": False}, {"text": text[mark.start : mark.end], "is_marked": True}]
-        at = mark.end
-    pieces.append({"text": text[at:], "is_marked": False})
-    marks = [{"text": mark.text, "explanation": str(mark.explanation), "suggestion": mark.suggestion} for mark in found]
-    return {"marks": marks, "is_checked": True, "pieces": pieces}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies import clock
 from agencies.access import OutOfOrder, Stale, require
-from situations import lifecycle, policies
+from situations import coaching, lifecycle, policies
 from situations.disclosure import disclose, letter
 from situations.enums import Act, Stage
 from situations.forms import STEPS, pickers, step_of
@@ -41,9 +41,10 @@ def intake(request, pk, step):
     situation = reach(request, pk, Act.EDIT)
     form_class, known = _step(request, situation, step)
     settled = Settled(request.POST.get("settle", ""))
-    go = "stay" if pickers.is_pressed(request.POST) else "again" if settled.stands else request.POST.get("go", "continue")
+    stays = pickers.is_pressed(request.POST) or coaching.is_pressed(request.POST)
+    go = "stay" if stays else "again" if settled.stands else request.POST.get("go", "continue")
     typed = pickers.typed(request.typed or request.POST)
-    posted = settled.posted(pickers.pressed(request.POST)) if request.method == "POST" else None
+    posted = settled.posted(pickers.pressed(coaching.pressed(request.POST, "why_now"))) if request.method == "POST" else None
     form = form_class(posted, situation=situation, known=known, is_finished=go == "continue", typed=typed)
     conflict = {"rows": [], "version": ""}
     if form.is_valid():
@@ -54,7 +55,8 @@ def intake(request, pk, step):
         else:
             if go != "stay":
                 return redirect(_onward(request, situation, step, go))
-            form = form_class(situation=situation, known=known, typed=typed)  # a find, an add or a remove: the page again
+            form_class, known = _step(request, situation, step)  # a find, an add, a remove or a replacement: the page again
+            form = form_class(situation=situation, known=known, typed=typed)
     form.lately = _lately(request, situation, form_class)
     page = {
         "form": form,
@@ -98,8 +100,6 @@ def autosave(request, pk):
         return JsonResponse({"words": words, "is_stale": True, "rows": rows, "shown": stale.version}, status=409)
     words = saved_words(situation) if not form.errors else _("Not all of it is saved yet: an answer needs your attention.")
     answer = {"saved_at": situation.saved_at.isoformat(), "version": situation.version, "words": words}
-    if "why_now" in form.fields:
-        answer["checked"] = {key: form.reading[key] for key in ("is_checked", "marks")}
     return JsonResponse(answer)
 
 

@@ -149,7 +149,6 @@ class Keeper {
     if (answer.version) this.form.elements.version.value = answer.version;
     this.tell(answer.words);
     if (answer.is_stale) this.showBoth(answer);
-    if (answer.checked) this.form.dispatchEvent(new CustomEvent("checked", { detail: answer.checked })); // coach.js shows it
   }
 
   // Somebody else was quicker: both versions, beside the fields, and the two ways on. Until one is chosen nothing is sent by itself.

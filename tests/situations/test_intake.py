@@ -437,14 +437,6 @@ def test_autosave_keeps_what_is_valid_and_leaves_the_rest(client_of, originator,
     assert stands(empty, "age_group_id", "affected_persons") == {"age_group_id": "age_group:18-24", "affected_persons": []}
 
 
-def test_autosave_says_what_the_checker_marks(client_of, originator, empty):
-    response = autosave(client_of(originator), empty, 7, version=empty.version, why_now=MARKED)
-
-    checked = response.json()["checked"]
-    assert (checked["is_checked"], [mark["text"] for mark in checked["marks"]]) == (True, ["Tyler Brown", "Elm Street"])
-    assert sealing.unseal(empty, "why_now") == MARKED
-
-
 def test_a_stale_autosave_overwrites_nothing_and_says_so(client_of, originator, draft):
     opened_before_any_answer = draft.version - 2
 
