@@ -57,8 +57,17 @@ def _show_again(request, envelope: str) -> None:
     if held.is_late:
         messages.warning(request, _("What you had typed was kept for twelve hours. It is gone now."))
         return
+    _sit_back(request, held.table)
     request.typed = held.fields
     messages.info(request, _("What you typed is back in the form. It has not been sent. Look it over, then send it."))
+
+
+def _sit_back(request, key: str) -> None:
+    """The form acts at the table at which it was opened, though the device may have moved on in another tab."""
+    opened_at = next((table for table in request.user.standing.tables if str(table.pk) == key), None) if key else None
+    if opened_at is not None and opened_at != request.device_table:
+        request.session["table"] = key
+        request.table = request.device_table = opened_at
 
 
 def read_on_in(request, language: str) -> None:

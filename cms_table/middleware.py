@@ -23,9 +23,9 @@ from cms_table.pages import remember_language
 from cms_table.typed import enveloped, page_of
 
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
-BEFORE_ANYTHING_COUNTS = {"language", "help", "guide", "privacy", "accessibility", "what_we_hold"}
+BEFORE_ANYTHING_COUNTS = {"language", "help", "guide", "privacy", "accessibility", "what_we_hold", "typed_again"}
 BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "ask_again"}
-ASKED_BY_A_SCRIPT = {"up", "autosave"}  # nobody reads where such a request is led; its view knows what is whose
+ASKED_BY_A_SCRIPT = {"up", "autosave", "typed"}  # nobody reads where such a request is led; its view knows what is whose
 RENEWED_AFTER = 60  # seconds; a session is not written for each of its pages
 
 

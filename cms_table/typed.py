@@ -24,7 +24,7 @@ from situations import sealing
 
 # A form's own fields, which nobody types; and the pressed button that only asks for the other language.
 OWN = {"csrfmiddlewaretoken", "form_token", "at_table", "typed_on", "typed", "read_in", "next"}
-SECRET = re.compile("password")  # never leaves the form into which it was typed
+SECRET = re.compile("password|^again$")  # never leaves the form into which it was typed
 LONGEST = 1_000_000  # characters; a page with more than that would not come back through the door
 KEY = re.compile(r"[a-z_]+:[A-Za-z0-9_-]+|[0-9a-f-]{36}|on")  # the key of an entry or a row, a ticked box: chosen, not typed
 
@@ -35,6 +35,7 @@ class Typed:
 
     fields: QueryDict
     page: str
+    table: str  # at which the form was opened
     is_late: bool
     is_sent: bool  # its form has been posted meanwhile, and counted
 
@@ -67,7 +68,16 @@ def enveloped(posted: QueryDict, *, version: int | None = None) -> str:
     if version is not None:
         fields = [(name, [str(version)] if name == "version" else values) for name, values in fields]
     mark, _space, page = posted["typed_on"].partition(" ")
-    text = json.dumps({"at": time.time(), "mark": mark, "page": page, "token": posted.get("form_token", ""), "fields": fields})
+    text = json.dumps(
+        {
+            "at": time.time(),
+            "mark": mark,
+            "page": page,
+            "token": posted.get("form_token", ""),
+            "table": posted.get("at_table", ""),
+            "fields": fields,
+        }
+    )
     if len(text) > LONGEST:
         return ""
     with suppress(Refused):  # where the keys are not in their place nothing can be sealed
@@ -87,7 +97,7 @@ def opened(envelope: str, *, member) -> Typed | None:
     for name, values in held["fields"]:
         fields.setlist(name, values)
     is_late = time.time() - held["at"] > settings.TYPED_WORDS_LAST
-    return Typed(fields=fields, page=held["page"], is_late=is_late, is_sent=_is_sent(member, held["token"]))
+    return Typed(fields=fields, page=held["page"], table=held["table"], is_late=is_late, is_sent=_is_sent(member, held["token"]))
 
 
 def _is_sent(member, token: str) -> bool:

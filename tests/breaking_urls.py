@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from agencies.models import Member
+from cms_table.urls import handler500  # noqa: F401  Django looks here for its page of a fault
 from cms_table.urls import urlpatterns as house
 
 

@@ -17,7 +17,8 @@ const typing = (() => {
 
   function fields(of) {
     const all = new URLSearchParams();
-    for (const [name, value] of new FormData(of)) if (typeof value === "string" && !/password/.test(name)) all.append(name, value);
+    const isSecret = (name) => of.elements[name]?.type === "password";
+    for (const [name, value] of new FormData(of)) if (typeof value === "string" && !isSecret(name)) all.append(name, value);
     return all;
   }
 
