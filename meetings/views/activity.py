@@ -89,7 +89,11 @@ def _finding(found) -> str:
     """The year in a sentence or two, each with its denominator."""
     brought = found.of("brought")
     said = [
-        ngettext("%(count)d situation brought, %(accepted)d accepted.", "%(count)d situations brought, %(accepted)d accepted.", brought)
+        _("No situation brought.")
+        if not brought
+        else ngettext(
+            "%(count)d situation brought, %(accepted)d accepted.", "%(count)d situations brought, %(accepted)d accepted.", brought
+        )
         % {"count": brought, "accepted": found.of("accepted")}
     ]
     if clocks := found.of("clocks"):

@@ -39,6 +39,7 @@ HEADINGS = {
     "administration": gettext_lazy("Accounts and settings"),
     "observing": gettext_lazy("Your meetings"),
 }
+FINDING = ("sitting", "agency", "desk")  # the field in which a number is typed stands in the first of these
 NEEDS_A_MEETING = {"sitting", "agency", "desk", "observing"}
 
 
@@ -46,8 +47,9 @@ NEEDS_A_MEETING = {"sitting", "agency", "desk", "observing"}
 def start(request):
     """The sections of everything that the member is at this table."""
     member, table = request.user, request.table
-    may_find = bool(permitted_at(member, table))
-    sections = [SimpleNamespace(name=name, heading=HEADINGS[name], may_find=may_find) for name in policies.sections_of(member, table)]
+    named = policies.sections_of(member, table)
+    finds = next((name for name in named if name in FINDING), "") if permitted_at(member, table) else ""
+    sections = [SimpleNamespace(name=name, heading=HEADINGS[name], has_find=name == finds) for name in named]
     names = {section.name for section in sections}
     coming = _coming(member, table) if names & NEEDS_A_MEETING else []
     context = {

@@ -93,9 +93,7 @@ def test_the_page_says_the_year_in_a_sentence_with_its_denominator(client_of, ta
     with later(hours=49):
         page = client_of(member).get(PAGE)
 
-    assert page.context["finding"] == (
-        "0 situations brought, 0 accepted. First contact within 48 hours in 0 of the 1 response that your agency led."
-    )
+    assert page.context["finding"] == ("No situation brought. First contact within 48 hours in 0 of the 1 response that your agency led.")
     assert page.context["owed"] == "1 thing is owed now. The time of 1 has passed."
 
 
