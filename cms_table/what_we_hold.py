@@ -17,6 +17,7 @@ from situations.withheld import WORDS
 
 # What goes with the words of a situation: the rows of these models are deleted then. Of all others the rows stay.
 FORGOTTEN = {"SealedText", "Step"}
+CODES = (*CODED, *CODED_LISTS, "conclusion_reason")
 
 
 @login_not_required
@@ -42,11 +43,13 @@ def _kept_at(table) -> dict:
 
 def codes_that_stay() -> list[str]:
     """The coded answers of a situation, as the model calls them."""
-    return [capfirst(str(Situation._meta.get_field(name).verbose_name)) for name in (*CODED, *CODED_LISTS, "conclusion_reason")]
+    return [capfirst(str(Situation._meta.get_field(name).verbose_name)) for name in CODES]
 
 
 def data_that_stay() -> list:
-    """The titles of the other data of a situation whose rows are not deleted with the words; nothing of a meeting or a release."""
-    kept = [key.split(".") for policy in (of_responses, of_meetings) for key in policy.FIELDS]
-    data = dict.fromkeys(datum for model, datum in kept if model not in FORGOTTEN)
-    return [WORDS[datum][0] for datum in data if not is_always(of_situations.REVEALED[datum])]
+    """The titles of what else stays of a situation: its own data that are more than codes, and the rows about it that are not deleted."""
+    own = {key.split(".")[1]: fields for key, fields in of_situations.FIELDS.items() if key.startswith("Situation.")}
+    about_it = [key.split(".") for policy in (of_responses, of_meetings) for key in policy.FIELDS]
+    data = [datum for datum, fields in own.items() if set(fields) - set(CODES)]
+    data += [datum for model, datum in about_it if model not in FORGOTTEN and datum not in own]
+    return [WORDS[datum][0] for datum in dict.fromkeys(data) if not is_always(of_situations.REVEALED[datum])]

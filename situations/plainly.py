@@ -86,7 +86,7 @@ def is_always(by_stage: dict) -> bool:
 
 
 def _rows(datum: str, by_stage: dict) -> list[SimpleNamespace]:
-    """Stages at which the same holds stand in one row; the last row is for those at which nobody may anything."""
+    """Stages at which the same holds stand in one row; the last row, ``is_rest``, is for those at which nobody may do anything."""
     is_of_the_table = is_always(by_stage) or datum == "agenda_line"
     grouped: dict[tuple, list] = {}
     for stage, letters in by_stage.items():
@@ -94,7 +94,9 @@ def _rows(datum: str, by_stage: dict) -> list[SimpleNamespace]:
     ordered = sorted(grouped.items(), key=lambda pair: not pair[0])
     return [
         SimpleNamespace(
-            stages=[] if len(stages) == len(by_stage) else stages,
+            stages=stages,
+            is_always=len(stages) == len(by_stage),
+            is_rest=not given,
             gives=[SimpleNamespace(words=GIVES[letter], who=[WHO[each] for each in who]) for letter, who in given],
         )
         for given, stages in ordered
