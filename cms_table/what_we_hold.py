@@ -16,7 +16,7 @@ from situations.plainly import in_plain_words, is_always, stages_with
 from situations.withheld import WORDS
 
 # What goes with the words of a situation: the rows of these models are deleted then. Of all others the rows stay.
-FORGOTTEN = {"SealedText", "Step"}
+FORGOTTEN = {"Step"}
 CODES = (*CODED, *CODED_LISTS, "conclusion_reason")
 
 

@@ -25,7 +25,11 @@ def said_of(datum, revealed=REVEALED):
     """The rows of one section: the stages, and by what may be done who may do it."""
     (section,) = [each for each in in_plain_words(revealed) if each.name == datum]
     return [
-        ([str(stage) for stage in row.stages], {str(one.words): [str(who) for who in one.who] for one in row.gives}) for row in section.rows
+        (
+            [] if row.is_always else [str(stage) for stage in row.stages],
+            {str(one.words): [str(who) for who in one.who] for one in row.gives},
+        )
+        for row in section.rows
     ]
 
 
