@@ -29,7 +29,7 @@ def either(words: Iterable[str]) -> str:
 EN_NUMBER = rf"(?:(?:{either(ENGLISH_TENS.split())})(?:[ -](?:{either(ENGLISH_UNITS.split()[:9])}))?|{either(ENGLISH_UNITS.split())})"
 FR_NUMBER = rf"(?:(?:{either(FRENCH_TENS)})(?:[ -](?:et[ -])?(?:une|{either(FRENCH_UNITS.split())}))?|une|{either(FRENCH_UNITS.split())})"
 AGE_NUMBER = rf"(?:\d{{1,3}}|{EN_NUMBER}|{FR_NUMBER})"
-AGE_LIST = rf"(?P<numbers>{AGE_NUMBER}(?:(?:,[ ]|,?[ ](?:and|or|et|ou|to|a|&)[ ]|[ ]?[-/][ ]?){AGE_NUMBER}){{0,3}})"
+AGE_LIST = rf"(?P<numbers>{AGE_NUMBER}(?:(?:,[ ]|,?[ ](?:and|or|et|ou|to|&)[ ]|[ ]a[ ]|[ ]?[-/][ ]?){AGE_NUMBER}){{0,3}})"
 
 MONTHS = (
     "jan january janv janvier feb february fev fevr fevrier mar march mars apr april avr avril may mai june jun juin july jul juil"

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import ledger
 from agencies.enums import LedgerAct
-from situations import lifecycle, policies
+from agencies.models.vocabulary import labels
+from situations import lifecycle, policies, rarity
 from situations.disclosure import disclose
 from situations.enums import Act, Relation, Stage
 from situations.forms import STEPS, SubmitForm, field_of, read, step_of
@@ -88,7 +89,7 @@ def _check_page(request, situation, form):
         "situations/check.html",
         {
             "known": known,
-            "told": told(situation, known),
+            "told": {**told(situation, known), "rare": told_as_rare(situation)},
             "needed": [_asked(situation, answer, words) for answer, words in lacking.items()],
             "form": form,
             "is_checked": not known.why_now or read(known.why_now)["is_checked"],
@@ -96,6 +97,19 @@ def _check_page(request, situation, form):
             "saved": saved_words(situation),
         },
     )
+
+
+def told_as_rare(situation) -> dict:
+    """What the page advises where few share the draft's answers; empty where many do, or where it can no longer be changed."""
+    if situation.stage != Stage.DRAFT:
+        return {}
+    asked = ("discussion_type_id", "age_group_id", "sex_gender_id", "language_of_service_id")
+    found = rarity.rare([*(getattr(situation, answer) for answer in asked), *situation.study_flags])
+    if found is None:
+        return {}
+    said = labels(found.keys)
+    answers = " · ".join(said[key] for key in found.keys)
+    return {"answers": answers, "a_year": found.a_year, "year": rarity.SITUATIONS_A_YEAR, "url": f"{step_url(situation, 1)}?back=check"}
 
 
 def step_url(situation, number: int) -> str:

@@ -18,7 +18,7 @@ from situations.forms import STEPS, pickers, step_of
 from situations.lately import chosen_lately
 from situations.models import Situation
 from situations.querysets import relations_of
-from situations.views.check import step_url, told, what_lacks
+from situations.views.check import step_url, told, told_as_rare, what_lacks
 from situations.views.guard import reach, saved_words
 
 
@@ -58,10 +58,11 @@ def intake(request, pk, step):
             form_class, known = _step(request, situation, step)  # a find, an add, a remove or a replacement: the page again
             form = form_class(situation=situation, known=known, typed=typed)
     form.lately = _lately(request, situation, form_class)
+    rare = told_as_rare(situation) if "why_now" in form.fields else {}
     page = {
         "form": form,
         "known": known,
-        "step": {"number": step, "of": len(STEPS), "title": form.title, "lead": form.lead, "pk": pk, "why": form.why},
+        "step": {"number": step, "of": len(STEPS), "title": form.title, "lead": form.lead, "pk": pk, "why": form.why, "rare": rare},
         "told": told(situation, known, shows=[datum for datum in form_class.asks if not known.writes(datum)], to_change=False),
         "kept": {"words": saved_words(situation), "minutes": _minutes(situation)},
         "back": _back(request, situation, step),
