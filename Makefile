@@ -50,6 +50,7 @@ check: tools
 		SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 		RELEASE_SECRET="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_translations
+	$(MANAGE) plain_language
 
 fix: tools
 	$(TOOL) ruff check --fix .

@@ -26,8 +26,18 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(%[sd])|</?(\w+)|\{(\w+)\}")
 TAGS = re.compile(r"<[^>]+>")
 
 
-def extract(into: Path) -> polib.POFile:
-    """The strings that the code and the templates say now, read by xgettext into a folder of their own."""
+SOURCES = ("agencies", "situations", "responses", "meetings", "reports", "practice", "cms_table", "templates")
+
+
+def copied(into: Path) -> None:
+    """The code and the templates in a folder of their own, where extracting leaves nothing behind."""
+    for source in SOURCES:
+        shutil.copytree(Path(settings.BASE_DIR) / source, into / source, ignore=shutil.ignore_patterns("__pycache__"))
+    (into / "locale" / LOCALE / "LC_MESSAGES").mkdir(parents=True)
+
+
+def extract(into: Path, *, is_located: bool = False) -> polib.POFile:
+    """The strings that the code and the templates say now, read by xgettext; ``is_located``: with the files that say them."""
     command = [
         sys.executable,
         "-m",
@@ -36,7 +46,7 @@ def extract(into: Path) -> polib.POFile:
         "-l",
         LOCALE,
         "--no-wrap",
-        "--no-location",
+        *(["--add-location", "file"] if is_located else ["--no-location"]),
         "--no-obsolete",
         "--verbosity",
         "0",
@@ -157,9 +167,7 @@ class Command(BaseCommand):
         kept = Path(settings.BASE_DIR) / "locale" / LOCALE / "LC_MESSAGES" / "django.po"
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder)
-            for source in ("agencies", "situations", "responses", "meetings", "reports", "practice", "cms_table", "templates"):
-                shutil.copytree(Path(settings.BASE_DIR) / source, copy / source, ignore=shutil.ignore_patterns("__pycache__"))
-            (copy / "locale" / LOCALE / "LC_MESSAGES").mkdir(parents=True)
+            copied(copy)
             if kept.exists():
                 shutil.copy(kept, copy / "locale" / LOCALE / "LC_MESSAGES")
             said = extract(copy)
