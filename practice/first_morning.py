@@ -63,6 +63,12 @@ def told(guide: Guide, entries, *, meeting) -> list[dict]:
     ]
 
 
+def next_of(steps: list[dict]) -> dict | None:
+    """The first step that is open after the last one done; where none is, the first open one; None when all are done."""
+    last = max((place for place, step in enumerate(steps) if step["is_done"]), default=-1)
+    return next((step for step in [*steps[last + 1 :], *steps] if not step["is_done"]), None)
+
+
 def _address(step: Step, keys: dict) -> str:
     if not step.of_meeting:
         return reverse(step.place)

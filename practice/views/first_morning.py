@@ -69,7 +69,7 @@ def _guide(request, guide: Guide, begun, meeting, page_words) -> dict:
     return said | {
         "steps": steps,
         "done": sum(step["is_done"] for step in steps),
-        "next": next((step for step in steps if not step["is_done"]), None),
+        "next": mornings.next_of(steps),
         "beyond": mornings.beyond(entries, member=request.user, page_words=page_words),
         "within": mornings.within(entries),
     }

@@ -64,6 +64,14 @@ def test_a_step_is_done_when_the_record_says_so(client_of, originator, table):
     ]
 
 
+def test_what_comes_next_follows_the_last_that_is_done(client_of, chair, meeting, submitted):
+    client = begin(client_of(chair), "as_chair")
+
+    meetings.next_item(meeting, by=chair)
+
+    assert guide_of(client)["next"]["words"] == "Ask someone to step out"
+
+
 def test_what_somebody_else_did_ticks_nothing(client_of, originator, in_the_room, table):
     client = begin(client_of(in_the_room))
 
