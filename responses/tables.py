@@ -19,9 +19,7 @@ class IssueTable(tables.Table):
     state = tables.TemplateColumn(template_name="responses/_issue_state.html", verbose_name=_("Where it stands"))
     owner = tables.Column(verbose_name=_("Who takes it up"), default=_("No agency yet"))
     raised_at = tables.DateColumn(verbose_name=_("Raised"), format=None, short=False)
-    changed_at = tables.DateColumn(
-        verbose_name=_("Last change"), format=None, short=False, default=_("Not changed since"), empty_values=(None,)
-    )
+    changed_at = tables.DateColumn(verbose_name=_("Last change"), format=None, short=False, default=_("Not yet"))
 
     class Meta:
         order_by = "-raised_at"
