@@ -4,6 +4,8 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from cms_table.bench import report
+from cms_table.bench.bringing import Brought
+from cms_table.bench.bringing import report as report_of
 from cms_table.bench.readers import Measured, Served
 
 
@@ -38,3 +40,10 @@ def test_the_report_compares_a_page_over_more_rows_with_itself():
     fewer, more = [measured("Directory", cpu=[8.0])], [measured("Directory", cpu=[10.0])]
 
     assert report.growth(fewer, more).splitlines()[2] == "| Directory | 1.25 | ≤ 1.2 : **missed** |"
+
+
+@pytest.mark.parametrize(("waited", "said"), [(4.0, "| 4.0 | 101 | ≤ 180 : held |"), (90.0, "| 90.0 | 187 | ≤ 180 : **missed** |")])
+def test_bringing_takes_a_known_time_for_each_key_and_each_thought(waited, said):
+    line = report_of(Brought(keys=200, pages=10, choices=30, waited=waited)).splitlines()[2]
+
+    assert line == f"| 200 | 112 | 10 | 30 {said}"

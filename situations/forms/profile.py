@@ -97,6 +97,7 @@ class StrengthsForm(StepForm):
     why = _("Help begins with what is strong already.")
     asks = {"profile_and_factors": ("protective_factors", "study_flags")}
     lists = ("protective_factor", "study_flag")
+    ends_in_picker = True
     remembers = "protective_factors"
 
     protective_factors = many(_("Protective factors"), "protective_factor", required=False)
@@ -109,12 +110,11 @@ class StrengthsForm(StepForm):
 
     def parts(self):
         find_help = _("Type two letters, in English or French.")
-        return [
-            *self._picker(
-                "protective_factors",
-                heading=_("Protective factors"),
-                find_label=_("Find a protective factor"),
-                find_help=find_help,
-            ),
-            *self._picker("study_flags", heading=_("Study flags"), find_label=_("Find a study flag"), find_help=find_help, is_folded=True),
-        ]
+        flags = self._picker("study_flags", heading=_("Study flags"), find_label=_("Find a study flag"), find_help=find_help)
+        return self._picker(
+            "protective_factors",
+            heading=_("Protective factors"),
+            find_label=_("Find a protective factor"),
+            find_help=find_help,
+            folded=flags,
+        )

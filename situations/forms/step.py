@@ -115,13 +115,13 @@ class StepForm(forms.Form):
         fields = [self[name] for name in names if name in self.fields]
         return [{"heading": heading, "help": help, "fields": fields, "picker": None, "is_folded": is_folded}] if fields else []
 
-    def _picker(self, name, *, offered=None, is_folded=False, **said):
+    def _picker(self, name, *, offered=None, folded=(), **said):
         if name not in self.fields:
             return []
         offered = offered or self._offered[self.fields[name].vocabulary]
         lately = self.lately if name == self.remembers else ()
         picker = pickers.Picker(self[name], offered=offered, typed=self._typed.get(name, ""), lately=lately, **said)
-        return [{"heading": said["heading"], "help": "", "fields": [], "picker": picker, "is_folded": is_folded}]
+        return [{"heading": said["heading"], "help": "", "fields": [], "picker": picker, "is_folded": False, "folded": folded}]
 
 
 def many(label, vocabulary, **options):

@@ -26,9 +26,25 @@ class Keeper {
       if (stays || link.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
       this.finishBefore(event, () => location.assign(link.href));
     });
+    window.addEventListener("beforeunload", () => !this.isLeaving && this.save()); // before the next page is asked for
     window.addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => document.hidden && this.isDirty && this.save()); // a phone may never come back
     for (const sign of ["online", "focus"]) addEventListener(sign, () => this.brokenAt !== null && this.save());
+    this.catchUp();
+  }
+
+  // The way back may have been quicker than what was typed just before: once that has arrived, it stands in the page.
+  async catchUp() {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") return;
+    await new Promise((done) => setTimeout(done, 500));
+    const fresh = await this.asked();
+    if (fresh && !this.isDirty && fresh.elements.version.value !== this.form.elements.version.value) location.reload();
+  }
+
+  // The form of this page, as the server would show it now; or nothing.
+  async asked() {
+    const page = await fetch(location.href, { redirect: "manual", cache: "no-store" }).catch(() => null);
+    return page?.ok ? new DOMParser().parseFromString(await page.text(), "text/html").querySelector("#typed") : null;
   }
 
   note(wait) {
@@ -113,16 +129,11 @@ class Keeper {
 
   // The session is gone: whoever signs in again, in another tab, has it saved here, with the guard of the new session.
   async signedOut() {
-    const page = await fetch(location.href, { redirect: "manual", cache: "no-store" }).catch(() => null);
-    if (page?.ok) {
-      const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("#typed [name=csrfmiddlewaretoken]");
-      if (fresh) {
-        const isNew = fresh.value !== this.guard;
-        this.guard = fresh.value;
-        for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh.value;
-        this.isDirty = true;
-        if (isNew) return this.post().then((answer) => (answer.ok ? this.understand(answer) : this.tryAgain("unsaved")), () => this.tryAgain("unsaved"));
-      }
+    const fresh = (await this.asked())?.elements.csrfmiddlewaretoken.value;
+    if (fresh && fresh !== this.guard) {
+      this.guard = fresh;
+      for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh;
+      return this.post().then((answer) => (answer.ok ? this.understand(answer) : this.tryAgain("unsaved")), () => this.tryAgain("unsaved"));
     }
     this.form.querySelector("[data-signed-out]").hidden = false;
     return this.tryAgain("gone");
