@@ -137,7 +137,7 @@ def test_the_list_is_narrowed_by_state_and_by_kind(client_of, originator, strang
     assert (found(state="solved"), found(issue_type="systemic_issue_type:SYS-02"), len(found())) == ([solved.pk], [solved.pk], 2)
 
 
-@pytest.mark.parametrize("column", ["issue_type", "state", "owner", "raised_at"])
+@pytest.mark.parametrize("column", ["issue_type", "state", "owner", "raised_at", "changed_at"])
 def test_the_list_is_sorted_by_each_column_also_where_no_agency_has_taken_an_issue_up(client_of, originator, lead, table, column):
     taken_up = an_issue(table, by=originator, kind="SYS-02")
     lifecycle.change_issue(taken_up, state="taken_up", owner=lead.agency, by=originator)
