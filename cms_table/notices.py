@@ -3,8 +3,10 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock, outbox
@@ -57,4 +59,5 @@ def open_notice(request, pk):
 def set_aside(request, pk):
     """It counts as read without being opened."""
     outbox.mark_read(get_object_or_404(_told(request.user), pk=pk))
+    messages.success(request, _("It counts as read."))
     return redirect("awaiting")
