@@ -100,7 +100,7 @@ def autosave(request, pk):
         rows = [{"label": row.label, "yours": row.yours, "theirs": row.theirs} for row in stale.differences]
         return JsonResponse({"words": words, "is_stale": True, "rows": rows, "shown": stale.version}, status=409)
     words = saved_words(situation) if not form.errors else _("Not all of it is saved yet: an answer needs your attention.")
-    answer = {"saved_at": situation.saved_at.isoformat(), "version": situation.version, "words": words}
+    answer = {"saved_at": situation.saved_at.isoformat(), "version": situation.version, "words": words, "is_whole": not form.errors}
     return JsonResponse(answer)
 
 

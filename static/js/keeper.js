@@ -86,9 +86,10 @@ class Keeper {
     if (this.isDirty && !this.isLeaving && !this.isStopped) this.post().catch(() => {});
   }
 
-  tell(words) {
-    const saved = this.form.querySelector(".saved span");
-    if (saved.textContent !== words) saved.textContent = words;
+  tell(words, isKept = false) {
+    const saved = this.form.querySelector(".saved");
+    saved.classList.toggle("not-kept", !isKept); // the tick stands for what is kept only
+    if (saved.lastChild.textContent !== words) saved.lastChild.textContent = words;
   }
 
   async save() {
@@ -158,7 +159,7 @@ class Keeper {
     this.brokenAt = null;
     this.form.querySelector("[data-signed-out]").hidden = true;
     if (answer.version) this.form.elements.version.value = answer.version;
-    this.tell(answer.words);
+    this.tell(answer.words, answer.is_whole);
     if (answer.is_stale) this.showBoth(answer);
   }
 
