@@ -26,7 +26,7 @@ SECTIONS = {
 
 # By the name of the view. A page that stands in none of these lines leads to the first part; a test says that none does.
 EXPLAINED_IN = {
-    "filters": "help guide privacy accessibility components up typed typed_again language",
+    "filters": "help guide privacy what_we_hold accessibility components up typed typed_again language",
     "coming-in": """
         account_login account_logout account_signup account_inactive account_reauthenticate account_set_password
         account_change_password account_reset_password account_reset_password_done account_reset_password_from_key
@@ -34,9 +34,12 @@ EXPLAINED_IN = {
         account_confirm_login_code
         agencies:obstacles agencies:join agencies:ask_again agencies:sign
     """,
-    "first-page": "start responses:overdue responses:remind responses:remind_all responses:take_back_reminder",
+    "first-page": """
+        start awaiting open_notice set_aside meetings:activity responses:overdue responses:remind responses:remind_all
+        responses:take_back_reminder
+    """,
     "bring": """
-        situations:open situations:intake situations:autosave situations:check situations:submit situations:discard
+        situations:open situations:intake situations:autosave situations:coach situations:check situations:submit situations:discard
         situations:print_answers situations:not_brought meetings:withdraw meetings:emergency
     """,
     "situation": "situation situations:list situations:find situations:looks situations:look situations:step_in situations:correct",
@@ -67,7 +70,10 @@ EXPLAINED_IN = {
         agencies:settings agencies:table agencies:add_table agencies:vocabularies agencies:entry agencies:retire_entry
         agencies:vocabulary agencies:add_entry agencies:import agencies:confirm_import agencies:import_template
     """,
-    "profile": "agencies:profile agencies:sit_at agencies:delegate agencies:end_delegation",
+    "profile": """
+        agencies:profile agencies:sit_at agencies:delegate agencies:end_delegation agencies:mail agencies:make_calendar_key
+        agencies:revoke_calendar_key calendar_feed
+    """,
     "practice": "practice_clock letters first_morning",
 }
 SECTION_OF = {view: section for section, views in EXPLAINED_IN.items() for view in views.split()}
