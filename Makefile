@@ -13,7 +13,7 @@ help:
 	@echo "make exhaustive  the visibility matrix for the whole cast, twins included"
 	@echo "make check     format, lint, types, migrations, deployment, translations"
 	@echo "make fix       format, and mend what can be mended by itself"
-	@echo "make bench     measure the busiest pages"
+	@echo "make bench     measure the busiest pages, the two commands and the coach"
 	@echo "make practice  play a fresh practice season"
 	@echo "make database  prepare the Postgres server of DATABASE_URL"
 	@echo "make lock      compile requirements.in and requirements-dev.in"

@@ -79,7 +79,8 @@ AGES = [
     ),
     rule(
         Kind.AGE,
-        r"(?:^|[.;:][ ])(?P<mark>1\d|[2-9]\d)(?=,[ ][a-z]|[ ](?:and|et)[ ](?:pregnant|alone|homeless|missing|using|suicidal|living|already|still|enceinte|seule?)\b)",
+        r"(?:^|[.;:][ ])(?P<mark>1\d|[2-9]\d)(?=,[ ][a-z]|[ ](?:and|et)[ ](?:pregnant|alone"
+        r"|homeless|missing|using|suicidal|living|already|still|enceinte|seule?)\b)",
         parts=DIGIT,
     ),
     rule(
@@ -110,7 +111,8 @@ AGES = [
     # "Two boys, 4 and 11,", "both 12,", "and Cassandra who is 10 has", ", nineteen,", "Hannah P. 16 missing", "colton 15 left".
     rule(
         Kind.AGE,
-        rf"\b(?:{PEOPLE_OF_AN_AGE})[ ]?(?:,[ ]|\(|:[ ])(?:all |both |now |only |aged |agee?s? de )?(?P<mark>{AGE_LIST})(?=[ ]?(?:[,.;)]|$))",
+        rf"\b(?:{PEOPLE_OF_AN_AGE})[ ]?(?:,[ ]|\(|:[ ])(?:all |both |now |only "
+        rf"|aged |agee?s? de )?(?P<mark>{AGE_LIST})(?=[ ]?(?:[,.;)]|$))",
         parts=", ( :",
         accepts=is_exact_age,
         any_case=True,
@@ -119,6 +121,7 @@ AGES = [
         Kind.AGE,
         rf"\b(?:both|each|all|tous deux|toutes deux)[ ](?:only[ ]|aged[ ])?(?P<mark>{AGE_LIST})(?=[,.;)]|$)",
         words="both each all deux",
+        accepts=is_exact_age,
         any_case=True,
     ),
     rule(Kind.AGE, rf"(?<=,[ ])(?P<mark>(?P<numbers>{NUMBER_IN_WORDS}))(?=,)", parts=",", accepts=is_more_than_a_few, any_case=True),
@@ -131,7 +134,8 @@ AGES = [
     ),
     rule(
         Kind.AGE,
-        rf"\b(?:{PERSON}|{either(KIN)})[ ](?:who|qui)(?:'s|[ ](?:is|was|just turned|a))[ ](?P<mark>{AGE_LIST})\b(?![ ](?:of|months?|weeks?|days?))",
+        rf"\b(?:{PERSON}|{either(KIN)})[ ](?:who|qui)(?:'s|[ ](?:is|was|just turned"
+        rf"|a))[ ](?P<mark>{AGE_LIST})\b(?![ ](?:of|months?|weeks?|days?))",
         words="who qui",
         accepts=is_exact_age,
         any_case=True,
@@ -153,7 +157,7 @@ AGES = [
     rule(Kind.AGE, rf"\b{AGE_LIST}[ ]?ans\b", parts="ans", accepts=is_french_age, any_case=True),
     rule(
         Kind.AGE,
-        r"\b(?:bebe|nourrisson|poupon|baby|infant|fille|fils|garcon|enfant)[ ](?:de|of)[ ]",
+        r"\b(?:bebe|nourrisson|poupon|nouveau-ne|newborn|baby|infant|fille|fils|garcon|enfant)[ ](?:de|of|a|is|was)[ ](?:only[ ])?",
         rf"(?P<mark>{AGE_LIST}[ ](?:mois|semaines|jours|months|weeks))\b",
         words="mois semaines jours months weeks",
         accepts=is_exact_age,
@@ -174,7 +178,8 @@ AGES = [
     ),
     rule(
         Kind.AGE,
-        r"\b(?P<grade>1[0-2]|[1-9])(?:(?:st|nd|rd|th)[ -]grade(?:rs?)?|(?:re|e|ieme|eme)[ ](?:annee|secondaire|sec))\b(?![ ](?:d['e]|consecutive))",
+        r"\b(?P<grade>1[0-2]|[1-9])(?:(?:st|nd|rd|th)[ -]grade(?:rs?)?|(?:re|e|ieme"
+        r"|eme)[ ](?:annee|secondaire|sec))\b(?![ ](?:d['e]|consecutive))",
         words="grade grader graders annee secondaire sec",
         any_case=True,
     ),
@@ -185,4 +190,25 @@ AGES = [
         any_case=True,
     ),
     rule(Kind.AGE, r"\b(?:kindergarten|maternelle)\b", words="kindergarten maternelle", any_case=True),
+    rule(
+        Kind.AGE,
+        r"\b(?:eleve|etudiante?|ado|jeune|finissante?)[ ](?:de|en)[ ](?P<mark>(?:1[0-2]|[1-9])e)\b",
+        words="eleve etudiant etudiante ado jeune finissant finissante",
+        any_case=True,
+    ),
+    rule(Kind.AGE, r"\b(?:sec|secondaire)\b\.?[ ](?:I{1,3}|IV|V)\b", words="sec secondaire"),
+    rule(
+        Kind.AGE,
+        r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
+        r"|twelfth)[ -]graders?\b|\b(?:ninth|tenth|eleventh|twelfth)[ ]grade\b",
+        words="grade grader graders",
+        any_case=True,
+    ),
+    rule(
+        Kind.AGE,
+        rf"\b(?:is|was)[ ](?:only|just|barely|not even)[ ](?P<mark>{AGE_LIST}){AFTER_BARE_AGE}",
+        words="only just barely even",
+        accepts=is_exact_age,
+        any_case=True,
+    ),
 ]

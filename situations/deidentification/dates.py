@@ -2,7 +2,7 @@
 
 from situations.deidentification.judging import is_a_month_and_day
 from situations.deidentification.kinds import Kind
-from situations.deidentification.pieces import DAY, FR_NUMBER, HOLIDAY, MONTH, MONTHS, ORDINAL, WEEKDAY, WEEKDAYS, YEAR
+from situations.deidentification.pieces import DAY, FR_NUMBER, HOLIDAY, MONTH, MONTHS, ORDINAL, UNITS, WEEKDAY, WEEKDAYS, YEAR
 from situations.deidentification.rules import DIGIT, rule
 
 DATES = [
@@ -66,6 +66,13 @@ DATES = [
         Kind.DATE,
         rf"\b(?:nuit|soir|soiree|matin|matinee|journee)[ ](?P<mark>du[ ]{DAY}(?:[ ]au[ ]{DAY})?)(?![ ]?[hH%]|\d)",
         words="nuit soir soiree matin matinee journee",
+        any_case=True,
+    ),
+    rule(
+        Kind.DATE,
+        rf"\b(?:{WEEKDAY},?[ ](?:le[ ])?{DAY}(?=[ ]?[,.;)]|$|[ ](?!{UNITS}\b)[a-z])(?!,?[ ]\d)|le[ ]{DAY}[ ]du[ ]mois\b"
+        rf"|(?<=born[ ]in[ ])'?\d\d\b|(?<=nee[ ]en[ ])\d\d\b|(?<=ne[ ]en[ ])\d\d\b)",
+        words=f"{WEEKDAYS} mois born ne nee",
         any_case=True,
     ),
 ]

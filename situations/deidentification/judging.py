@@ -75,7 +75,7 @@ def is_a_record_number(match: re.Match[str]) -> bool:
     """Not a year, years, the number of a situation, nor an agency's or a thing's name that ends in a number."""
     mark = match["mark"].strip()
     letters = re.match(r"[A-Za-z]*", mark)
-    is_something = bool(letters and letters[0]) and is_known_word(letters[0]) and not re.search(r"\d{4}", mark)
+    is_something = letters is not None and letters[0] != "" and is_known_word(letters[0]) and not re.search(r"\d{4}", mark)
     return not is_something and not re.fullmatch(rf"{YEAR}(?:-\d{{3}}|-{YEAR}|s)?", mark)
 
 
@@ -141,7 +141,7 @@ def is_exact_age(match: re.Match[str]) -> bool:
     before, after = match.string[max(0, match.start("numbers") - 40) : match.start("numbers")], match.string[match.end("numbers") :]
     if _OPEN_BEFORE.search(before) or _OPEN_AFTER.match(after[:20]) or _OPEN_AFTER.match(match.string[match.end() :][:20]):
         return False
-    ages = _RANGE.match(match["numbers"])
+    ages = _RANGE.match(match["numbers"].split(",")[0])
     if not ages:
         return True
     low, high = number_in(ages[1]) or 0, number_in(ages[2]) or 0
@@ -242,3 +242,9 @@ def names_a_person_alone(match: re.Match[str]) -> bool:
     """A capital before "her sister" that is no word, or a first name."""
     word = match["mark"].lower()
     return word in WORDS_THAT_ARE_NAMES or word in FIRST_NAMES or word in ("faith", "summer", "april", "june") or not is_known_word(word)
+
+
+def names_after_a_title(match: re.Match[str]) -> bool:
+    """After "Mr." or "Mme" any capital is a name, be it an ordinary word; "Me" and "M." may also be words of their own."""
+    is_plain = re.match(r"(?:Mr|Mrs|Ms|Mx|Drs?|Dre|Mme|Mlle|M)\b\.?[ ]", match[0])
+    return names_something(match) or (is_plain is not None and not match["name"].isupper() and match["name"].lower() not in DAYS_AND_MONTHS)

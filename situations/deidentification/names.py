@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from situations.deidentification.judging import DAYS_AND_MONTHS
 from situations.deidentification.kinds import Kind
 from situations.deidentification.pieces import either, starts_sentence
 from situations.deidentification.reading import Reading
@@ -14,6 +15,7 @@ from situations.deidentification.words import (
     FAMILY_NAMES,
     FIRST_NAMES,
     KIN,
+    NAMES_AFTER_KIN,
     ORDINARY,
     VERBS_AFTER_A_NAME,
     WORDS_THAT_ARE_NAMES,
@@ -36,7 +38,10 @@ def spans_of_names(reading: Reading, covered: bytearray) -> Iterator[Span]:
             continue
         start, end = _word_alone(match)
         follows = previous is not None and plain[previous.end : start] == " "
-        if not (_is_a_name(reading, match, plain[start:end]) or (follows and _goes_with_a_name(plain, start, end))):
+        if not (
+            _is_a_name(reading, match, plain[start:end])
+            or (previous is not None and follows and _goes_with_a_name(plain, previous, start, end))
+        ):
             continue
         if previous and _BETWEEN_NAMES.fullmatch(plain, previous.end, start) and not any(covered[previous.end : start]):
             previous = Span(previous.start, end, Kind.NAME)
@@ -55,6 +60,7 @@ _NICKNAME_BEFORE = re.compile(
 _INITIAL_IN_CAPITALS = re.compile(r"[ ][b-hj-z]\b")
 _AFTER_A_NAME = re.compile(
     r"[ ][A-Za-z]\.(?!\w)|[ ][A-Z](?=[ ]?(?:[,;:!?)]|$))|(?:[ ](?:d'|de la[ ]|de l'|du[ ]|des[ ]|aux?[ ])[A-Z][a-z]+)+"
+    r"|[ ](?:City|Boys|Boyz|Crew|Creek|Hills?|Heights|Point|Valley|Falls|Ridge|Woods|Square|Village|Gardens|Acres|Estates)\b"
     r"|[ ](?:et|and|&)[ ](?:Fils|Filles|Freres|Sons|Daughters|Brothers|Bros|Co)\b"
 )
 
@@ -71,19 +77,20 @@ def _with_what_belongs_to_it(reading: Reading, name: Span, covered: bytearray) -
     return Span(start, end, Kind.NAME)
 
 
-_SHORT_NAMES = words_of(
-    "bob bill billy bobby jack dan don brad carl chad nick jean guy ben ron jim joe tom tim ted ray randy rick chuck barb deb sue lou luc jules"
-)
-_KIN_BEFORE = re.compile(rf"\b(?:{either(KIN)}|chum|blonde|oncle|tante)[ ]$", re.I)
+_KIN_BEFORE = re.compile(rf"\b(?:{either(KIN)}|chum|blonde|oncle|tante|avec|chez|with|named)[ ]$", re.I)
 
 _SURNAMES_THAT_ARE_ORDINARY = words_of(
     "young west green case little gay major loan noel long summer north winter church hall wood street ward"
 )
 
 
-def _goes_with_a_name(plain: str, start: int, end: int) -> bool:
+def _goes_with_a_name(plain: str, name: Span, start: int, end: int) -> bool:
     """What is a family name where it follows a first name: "Lisa Green", "steve lafond"."""
     if plain[start].islower() and end - start > 2 and not is_known_word(plain[start:end]):
+        return True
+    first = plain[name.start : name.end].lower()
+    is_written = plain[start].isupper() and plain[start + 1 : end].islower()
+    if is_written and first in FIRST_NAMES and plain[start:end].lower() not in DAYS_AND_MONTHS:
         return True
     return plain[start:end].lower() in _SURNAMES_THAT_ARE_ORDINARY and plain[start].isupper() and not plain[start:end].isupper()
 
@@ -102,25 +109,32 @@ def _word_alone(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_a_name(reading: Reading, match: re.Match[str], word: str) -> bool:
-    lowered = word.lower()
-    if lowered in FIRST_NAMES or lowered in FAMILY_NAMES:
-        return True
-    if "-" in lowered and lowered.split("-")[0] in FIRST_NAMES:
-        return True
-    if lowered in _SHORT_NAMES and _KIN_BEFORE.search(reading.plain, max(0, match.start() - 30), match.start()):
+    if _is_listed(reading, match, word.lower()):
         return True
     if reading.is_shouted:
-        return len(word) > 3 and not is_known_word(word) and not _is_common(lowered)
-    if word[0].isupper() and lowered in _NAMES_BY_THEIR_ACCENT and any(map(reading.has_an_accent, range(match.start(), match.end()))):
+        return len(word) > 3 and not is_known_word(word) and not _is_common(word.lower())
+    return word[0].isupper() and len(word) > 1 and not is_ordinary(word) and _is_a_name_by_its_capital(reading, match, word)
+
+
+def _is_listed(reading: Reading, match: re.Match[str], lowered: str) -> bool:
+    """A name of the lists; one that is a word as well where kin or "with" stands before it, or its accent tells («Réal»)."""
+    if lowered in FIRST_NAMES or lowered in FAMILY_NAMES or ("-" in lowered and lowered.split("-", maxsplit=1)[0] in FIRST_NAMES):
         return True
-    if not word[0].isupper() or len(word) == 1 or is_ordinary(word):
+    if lowered in NAMES_AFTER_KIN and _KIN_BEFORE.search(reading.plain, max(0, match.start() - 30), match.start()):
+        return True
+    has_capital = reading.plain[match.start()].isupper()
+    return has_capital and lowered in _NAMES_BY_THEIR_ACCENT and any(map(reading.has_an_accent, range(match.start(), match.end())))
+
+
+def _is_a_name_by_its_capital(reading: Reading, match: re.Match[str], word: str) -> bool:
+    lowered = word.lower()
+    if not starts_sentence(reading.plain, match.start()) or _has_a_capital_inside(match[0]):
+        return not (word[:-1].isupper() and lowered.removesuffix("s") in ACRONYMS)
+    if _is_common(lowered):
         return False
-    if starts_sentence(reading.plain, match.start()) and not _has_a_capital_inside(match[0]):
-        if _is_common(lowered):
-            return False
-        is_new = len(word) > 3 and not is_known_word(word) and lowered not in WORDS_THAT_ARE_NAMES
-        return is_new or _does_something(reading, match) or _stands_with_a_name(reading.plain, match)
-    return not (word[:-1].isupper() and lowered.removesuffix("s") in ACRONYMS)
+    is_new = not is_known_word(word) and lowered not in WORDS_THAT_ARE_NAMES
+    may_be = lowered in WORDS_THAT_ARE_NAMES or is_new
+    return (is_new and len(word) > 3) or (may_be and (_does_something(reading, match) or _stands_with_a_name(reading.plain, match)))
 
 
 _NAMES_BY_THEIR_ACCENT = words_of("real aime desire prosper ange")
@@ -145,7 +159,7 @@ _WITH_A_NAME = re.compile(r",?[ ](?:and|et|pis|ou|or|&)[ ]([A-Z][a-z]+)")
 def _stands_with_a_name(plain: str, match: re.Match[str]) -> bool:
     """A name that is also a word, beside another name: «Lise et Gaétan»."""
     other = _WITH_A_NAME.match(plain, match.end())
-    return bool(other) and match[0].lower() in WORDS_THAT_ARE_NAMES and not is_ordinary(other[1])
+    return other is not None and match[0].lower() in WORDS_THAT_ARE_NAMES and not is_ordinary(other[1])
 
 
 _NEXT_WORD = re.compile(r",?[ ]([a-z]+(?:'[a-z]+)?)")
@@ -167,9 +181,9 @@ def _does_something(reading: Reading, match: re.Match[str]) -> bool:
     if _HAS_IN_FRENCH.match(reading.plain, following.end()):
         return not reading.has_an_accent(following.start(1))
     after = _PARTICIPLE.match(reading.plain, following.end())
-    return (
-        not reading.has_an_accent(following.start(1)) and bool(after) and (after[1][-1] != "e" or reading.has_an_accent(after.end(1) - 1))
-    )
+    if after is None or reading.has_an_accent(following.start(1)):
+        return False
+    return after[1][-1] != "e" or reading.has_an_accent(after.end(1) - 1)
 
 
 def _first_name_before(plain: str, start: int, covered: bytearray) -> int:

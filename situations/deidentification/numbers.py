@@ -8,7 +8,8 @@ NUMBERS_AND_NETWORKS = [
     rule(Kind.EMAIL, r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", parts="@", any_case=True),
     rule(
         Kind.EMAIL,
-        r"\b[\w.+-]{1,64}[ ]\(?(?:at|arobas\w{0,2})\)?[ ](?:gmail|hotmail|outlook|yahoo|icloud|live)\b(?:[ .](?:dot|point|com|ca)[ ]?\w{0,3})?",
+        r"\b[\w.+-]{1,64}[ ]\(?(?:at|arobas\w{0,2})\)?[ ](?:gmail|hotmail|outlook"
+        r"|yahoo|icloud|live)\b(?:[ .](?:dot|point|com|ca)[ ]?\w{0,3})?",
         words="gmail hotmail outlook yahoo icloud live",
         any_case=True,
     ),
@@ -22,8 +23,10 @@ NUMBERS_AND_NETWORKS = [
     rule(Kind.HANDLE, r"(?<![\w.@-])(?P<letters>[A-Za-z]{4,20})\d{2,4}(?![\w@-])", parts=DIGIT, accepts=is_no_word_with_a_number),
     rule(
         Kind.HANDLE,
-        r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|discord|gamertag|twitter|kik|telegram|reddit|roblox|xbox|psn|twitch|onlyfans)",
-        r"(?:[ ](?:is|name|handle|account|user|username|as|under|est|c'est|nom|compte|sous|le|de|d'usager|utilisateur|usager|the|au|nomme)){1,4}[ ]",
+        r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|discord|gamertag"
+        r"|twitter|kik|telegram|reddit|roblox|xbox|psn|twitch|onlyfans)",
+        r"(?:[ ](?:is|name|handle|account|user|username|as|under|est|c'est|nom|compte"
+        r"|sous|le|de|d'usager|utilisateur|usager|the|au|nomme)){0,4}[ ]",
         r"(?P<mark>(?=[\w.-]*(?:[\d_]|\.\w))[\w.-]{3,40}\w)",
         parts="snap insta ig tik facebook fb discord gamertag twitter kik telegram reddit roblox xbox psn twitch onlyfans",
         any_case=True,
@@ -37,7 +40,7 @@ NUMBERS_AND_NETWORKS = [
     ),
     rule(
         Kind.HANDLE,
-        r"(?<![\w.@-])(?P<mark>(?:[a-z]{2,20}[._]){1,3}[a-z]{2,20}\d{1,4}|[a-z]{2,20}_[a-z_]{2,20})(?![\w@])",
+        r"(?<![\w.@-])(?P<mark>(?:[a-z]{2,20}[._]){1,3}[a-z]{2,20}\d{1,4}|[a-z0-9]{1,30}(?:_[a-z0-9]{1,20}){1,3}_?)(?![\w@])",
         parts=". _",
         any_case=True,
     ),
@@ -65,7 +68,9 @@ NUMBERS_AND_NETWORKS = [
     rule(Kind.NUMBER, r"\b\d{4}[ -]?\d{3}[ -]?\d{3}(?:[ -]?[A-Z]{2}\b)?(?!\d)|\b\d{3}[ -]\d{3}[ -]\d{3}\b", parts=DIGIT, any_case=True),
     rule(
         Kind.NUMBER,
-        r"\b(?:file|case|occurrence|incident|report|badge|mrn|chart|hcn|ohip|health ?card|sin|record|client|dossier|rapport|matricule|nas|otn|warrant|mandat|court|cour|docket|greffe|account|reference|ref|claim|reclamation|ticket|tag|inmate|ocsn",
+        r"\b(?:file|case|occurrence|incident|report|badge|mrn|chart|hcn|ohip"
+        r"|health ?card|sin|record|client|dossier|rapport|matricule|nas|otn"
+        r"|warrant|mandat|court|cour|docket|greffe|account|reference|ref|claim|band|bande|reclamation|ticket|tag|inmate|ocsn",
         r"|carte ?(?:sante)?|passport|passeport|status card|treaty)(?:[ ](?:number|no|num|numero|id|is|est))*\b[ .:#-]{0,3}(?:n[o°])?[ ]?",
         r"(?P<mark>[A-Z]{0,4}[ -]?\d[\dA-Z-]{3,20})\b",
         parts=DIGIT,
@@ -83,7 +88,8 @@ NUMBERS_AND_NETWORKS = [
     rule(Kind.PLATE, r"\b[A-Z]\d{4}-?\d{5}-?\d{5}\b", parts=DIGIT, any_case=True),
     rule(
         Kind.PLATE,
-        r"\b(?:plates?|plaques?|tags?|licen[cs]e|immatricule?e?|immatriculation)(?:[ ](?:plate|number|no|is|d'immatriculation|est|numero))*",
+        r"\b(?:plates?|plaques?|tags?|licen[cs]e|immatricule?e?|immatriculation)(?:[ ](?:plate"
+        r"|number|no|is|d'immatriculation|est|numero))*",
         r"[ .:#]{0,3}(?P<mark>[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?:[ -][A-Z0-9]{2,4})?)\b",
         parts="plate tag plaque licen immatric",
         accepts=is_a_plate,

@@ -8,7 +8,7 @@ from situations.deidentification.judging import (
     is_unknown_or_written,
     names_a_person,
     names_a_person_alone,
-    names_something,
+    names_after_a_title,
 )
 from situations.deidentification.kinds import Kind
 from situations.deidentification.pieces import CAPITALISED, either
@@ -21,7 +21,7 @@ PEOPLE = [
         r"\b(?:Mr|Mrs|Ms|Miss|Mx|Drs?|Dre|Mme|Mmes|Mlle|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Dd]octeure?|Prof|Sr|M\.|Me(?=[ ]))\.?[ ]",
         rf"(?P<name>{CAPITALISED}(?:[ ](?:(?:de la|de|van|von)[ ])?{CAPITALISED}){{0,2}})",
         words="mr mrs ms miss mx dr drs dre mme mmes mlle monsieur madame mademoiselle docteur docteure prof sr m me",
-        accepts=names_something,
+        accepts=names_after_a_title,
     ),
     rule(
         Kind.NAME,
@@ -42,7 +42,8 @@ PEOPLE = [
     # A street name or by-name, whatever word it is.
     rule(
         Kind.NAME,
-        r"\b(?i:goes by|known as|known on the street as|street name(?: is)?|calls (?:him|her)self|they call (?:him|her)|everyone calls (?:him|her)|nickname(?: is)?",
+        r"\b(?i:goes by|known as|known on the street as|street name(?: is)?|calls (?:him|her)self"
+        r"|they call (?:him|her)|everyone calls (?:him|her)|nickname(?: is)?",
         r"|on l'appelle|qu'on appelle|se fait appeler|connue? (?:comme|sous le nom de)|surnom(?: de)?|dite?)[ ](?:the[ ]|le[ ]|la[ ])?\"?",
         r"(?P<mark>[A-Z][A-Za-z'-]*(?:[ ][A-Z][A-Za-z'-]*){0,2})",
         words="goes known street calls call nickname appelle appeler connu connue surnom dit dite",
@@ -52,8 +53,9 @@ PEOPLE = [
         r"\b(?:Cst|Const|Sgt|Det|Insp|Supt|Constable|Officer|Nurse|Pastor|Father|Coach|Elder|Chief|Uncle|Aunt|Auntie|Judge|Justice|Principal|Imam|Rabbi",
         r"|Tante|Oncle|Mononcle|Matante|Soeur|Frere|Pere|Sergent|Sergente|Agente?|Cure|Abbe|Juge|Granny|Nana|Papa|Kokum|Doc)\.?[ ]",
         rf"(?P<name>{CAPITALISED}(?:[ ]{CAPITALISED}){{0,1}})",
-        words="cst const sgt det insp supt constable officer nurse pastor father coach elder chief uncle aunt auntie judge justice principal imam"
-        " rabbi tante oncle mononcle matante soeur frere pere sergent sergente agent agente cure abbe juge granny nana papa kokum doc",
+        words="cst const sgt det insp supt constable officer nurse pastor father coach elder chief uncle aunt auntie judge"
+        " justice principal imam rabbi"
+        " tante oncle mononcle matante soeur frere pere sergent sergente agent agente cure abbe juge granny nana papa kokum doc",
         accepts=names_a_person,
     ),
     # Initials: two or three, or one before a verb.
@@ -68,7 +70,8 @@ PEOPLE = [
     # At the head of a sentence: "Will was released", "Faith, her sister".
     rule(
         Kind.NAME,
-        r"(?<![A-Za-z] )\b(?P<mark>Will|Christian|Crystal|Faith)(?=[ ](?:is|was|has|had|left|lives|says|said|went|est|a|avait)\b(?! going))",
+        r"(?<![A-Za-z] )\b(?P<mark>Will|Christian|Crystal|Faith)(?=[ ](?:is|was"
+        r"|has|had|left|lives|says|said|went|est|a|avait)\b(?! going))",
         words="will christian crystal faith",
     ),
     rule(

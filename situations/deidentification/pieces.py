@@ -78,7 +78,10 @@ PEOPLE_OF_AN_AGE = (
     r"|garcons?|filles?|fils|enfants?|jumeaux|jumelles|freres?|soeurs?|ados?|adolescente?s?|jeunes?|eleves?|petits?|petites?|males?|females?"
     r"|man|woman|men|women|homme|femme|hommes|femmes|mother|father|mere|pere|client|cliente|client|tenant|locataire"
 )
-AFTER_BARE_AGE = r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:has|had|is|was|lives|lived|does|says|said|goes|keeps|needs|takes|and|but|with|now|who|or|when|so|because|today|tomorrow|last|this|next|in|on)\b))"
+AFTER_BARE_AGE = (
+    r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:has|had|is|was|lives|lived|does|says|said|goes|keeps|needs|takes|and"
+    r"|but|with|now|who|or|when|so|because|today|tomorrow|last|this|next|in|on)\b))"
+)
 
 DIRECTION = r"(?:[ ](?:East|West|North|South|Est|Ouest|Nord|Sud|[EWNS])\b)?"
 NOT_A_TIME = r"(?![ ](?:times?|nights?|days?|weeks?|months?|years?|hours?|fois|nuits?|jours?|semaines?|mois|ans|heures?)\b)"

@@ -55,7 +55,8 @@ ADDRESSES_AND_PLACES = [
     ),
     rule(
         Kind.ADDRESS,
-        r"\b(?:apt|apartment|unit|suite|room|appartement|app|appt|chambre|logement|unite|porte|local|lot|p\.?o\.?[ ]box|box|c\.p|casier postal)\b\.?[ ]?",
+        r"\b(?:apt|apartment|unit|suite|room|appartement|app|appt|chambre|logement|unite|porte"
+        r"|local|lot|p\.?o\.?[ ]box|box|boite postale|c\.p|casier postal)\b\.?[ ]?",
         rf"(?:#|no\.?|n°)?[ ]?\d{{1,5}}[A-Z]?\b{NOT_A_TIME}",
         parts=DIGIT,
         any_case=True,
@@ -85,7 +86,8 @@ ADDRESSES_AND_PLACES = [
     rule(Kind.STREET, r"\brue principale\b", words="rue", any_case=True),
     rule(
         Kind.STREET,
-        r"\b(?:highway|hwy|municipal road|route municipale|mr|rm|regional road|county road|rr|sideroad|concession|route|autoroute|rte|chemin)\.?[ ]#?\d{1,4}[A-Z]?\b",
+        r"\b(?:highway|hwy|municipal road|route municipale|mr|rm|regional road|county road|rr"
+        r"|sideroad|concession|route|autoroute|rte|chemin)\.?[ ]#?\d{1,4}[A-Z]?\b",
         parts=DIGIT,
         any_case=True,
     ),
@@ -94,15 +96,17 @@ ADDRESSES_AND_PLACES = [
     # A highway by its number alone: «sur la 17», "along 144".
     rule(
         Kind.STREET,
-        rf"\b(?:(?:sur|de|pres de|bord de|long de|prend|prendre|traverse|par)[ ]la|on|off|along|down)[ ](?P<mark>(?:11|17|35|69|101|129|144|400|401|540|551|637))\b(?![ ]?(?:{UNITS}|e|%)\b)(?![.,:/-]\d)",
+        rf"\b(?:(?:sur|de|pres de|bord de|long de|prend|prendre|traverse|par)[ ]la|on|off|along|down)[ ](?P<mark>(?:11"
+        rf"|17|35|69|101|129|144|400|401|540|551|637))\b(?![ ]?(?:{UNITS}|e|%)\b)(?![.,:/-]\d)",
         words="la on off along down",
         any_case=True,
     ),
     # A corner of two streets, a saint's name, a stretch of capitals where one is or goes.
     rule(
         Kind.STREET,
-        r"\b(?i:corner(?:[ ]of)?|coin(?:[ ]d(?:e|es|u))?|angle(?:[ ]d(?:e|es|u))?|intersection(?:[ ](?:of|de))?|between|entre)[ ](?:la[ ]|les[ ]rues[ ])?",
-        rf"(?P<mark>(?P<name>{CAPITALISED}(?:[ ]{CAPITALISED})?)[ ]?(?:and|et|&|/|at)[ ]?{CAPITALISED}(?:[ ]{CAPITALISED})?)",
+        r"\b(?i:corner(?:[ ]of)?|coin(?:[ ]d(?:e|es|u))?|angle(?:[ ]d(?:e|es|u))?"
+        r"|intersection(?:[ ](?:of|de))?|between|entre)[ ](?:la[ ]|les[ ]rues[ ])?",
+        rf"(?P<mark>(?P<name>{CAPITALISED}(?:[ ]{CAPITALISED})?)[ ]?(?:and|et|pis|puis|&|/|at)[ ]?{CAPITALISED}(?:[ ]{CAPITALISED})?)",
         words="corner coin angle intersection between entre",
         accepts=names_something,
     ),
@@ -116,9 +120,10 @@ ADDRESSES_AND_PLACES = [
     ),
     rule(
         Kind.PLACE,
-        r"\b(?:in|at|near|to|from|behind|outside|inside|around|by|of|a|au|aux|chez|du|derriere|devant|dans)[ ](?:the[ ]|la[ ]|le[ ]|les[ ])?",
+        r"\b(?:in|at|on|for|near|to|from|behind|outside|inside|around|by|of|a|au|aux|chez"
+        r"|du|derriere|devant|dans|sur|pour)[ ](?:the[ ]|la[ ]|le[ ]|les[ ])?",
         rf"(?P<mark>{CAPITALISED}(?:[ ](?:(?:of|the|of the|de|du|des|de la)[ ])?{CAPITALISED}){{1,4}})",
-        parts=" in  at  near  to  from  behind  outside  inside  around  by  of  a  au  aux  chez  du  derriere  devant  dans",
+        words="in at on for near to from behind outside inside around by of a au aux chez du derriere devant dans sur pour",
         accepts=is_a_run_of_capitals,
     ),
 ]

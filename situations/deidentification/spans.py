@@ -64,7 +64,8 @@ TITLE = re.compile(
 
 # What may follow a known name and belongs to it: "kelly lake road", "st. charles college".
 _TAIL = re.compile(
-    r"(?:[ ](?:first nation|reserve|public|catholic|secondary|elementary|high|school|college|arena|park|beach|mall|road|rd|street|st|avenue|ave"
+    r"(?:[ ](?:first nation|reserve|public|catholic|secondary|elementary|high|school"
+    r"|college|arena|park|beach|mall|road|rd|street|st|avenue|ave"
     r"|drive|hospital|church|motel|hotel|inn|apartments?|mine|store|station)){1,3}\b",
     re.I,
 )

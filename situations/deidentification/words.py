@@ -54,6 +54,7 @@ NOT_STREETS = _listed("not_streets")
 THINGS = _listed("things")
 DICTIONARY = _listed("dictionary")
 WORDS_THAT_ARE_NAMES = _listed("words_that_are_names")
+NAMES_AFTER_KIN = _listed("names_after_kin")
 PHRASES = _phrases()
 
 

@@ -37,7 +37,7 @@ def test_words_that_are_not_saved_are_read_and_not_kept(client_of, originator, e
 def test_the_buttons_speak_the_language_of_the_page(client_of, originator):
     rows = ask(client_of(originator, language="fr-ca"), "Absent de l’école Félix-Ricard.").json()["marks"]
 
-    assert [row["button"] for row in rows] == ["Remplacer par « de son école »"]
+    assert [row["button"] for row in rows] == ["Remplacer par «\N{NO-BREAK SPACE}de son école\N{NO-BREAK SPACE}»"]
 
 
 def test_places_are_counted_as_a_browser_counts_them(client_of, originator):

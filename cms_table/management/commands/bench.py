@@ -13,7 +13,7 @@ import psycopg2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms_table.bench import bringing, report
+from cms_table.bench import bringing, coach, report
 from cms_table.bench.readers import Measured, Reader, measure
 from cms_table.bench.servers import House
 from cms_table.bench.starts import times_of_the_two_commands
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--only-starts", action="store_true", help="measure the two commands alone")
         parser.add_argument("--only-intake", action="store_true", help="count keys and pages of bringing a situation alone")
         parser.add_argument("--code", type=Path, help="for --only-intake: the folder of another version of this project, to compare with")
+        parser.add_argument("--coach", action="store_true", help="measure the checker of “why now” alone, in seconds")
         parser.add_argument("--set-the-scene", action="store_true", help="for the bench itself: open a meeting, print the pages")
         parser.add_argument("--serve-the-floor", type=int, metavar="PORT", help="for the bench itself: serve the plain page")
 
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             from cms_table.bench import scene  # noqa: PLC0415 it loads the invented town, which no other run of this command needs
 
             return self.stdout.write(json.dumps(scene.set_the_scene()))
+        if options["coach"]:
+            return self.say(f"\n### The coach of “why now”\n\n{coach.report()}\n")
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.run(options)
@@ -67,6 +70,8 @@ class Command(BaseCommand):
         if not options["only_pages"]:
             first, second = times_of_the_two_commands(Path(settings.BASE_DIR))
             self.say(f"\n### The two commands\n\n{report.starts(first, second)}\n")
+        if not (options["only_starts"] or options["only_pages"]):
+            self.say(f"\n### The coach of “why now”\n\n{coach.report()}\n")
 
     def pages(self, sizes: list[int], *, rounds: int) -> list[list[Measured]]:
         """Play a season once, fill the table to each size, and measure; each size's report is printed as soon as it is there."""
