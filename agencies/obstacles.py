@@ -10,6 +10,7 @@ from agencies import clock
 from agencies.clock import TableNow
 from agencies.days import date_format
 from agencies.enums import AGENCY_ROLES, KEEPING_ROLES, Role
+from agencies.folding import Folded
 from agencies.lifecycle.agreements import SOON
 from agencies.models import Agreement, AgreementSignature, Appointment, Member
 from agencies.names import own_name, sentence_with
@@ -134,7 +135,7 @@ def whom_to_ask(member) -> list[dict]:
     if tables:
         keeping = keeping.filter(table__in=tables)
     leading = current.filter(role=Role.AGENCY_LEAD, member__agency=member.agency_id, member__agency__isnull=False)
-    appointments = list((keeping | leading).select_related("member").order_by("member__full_name"))
+    appointments = list((keeping | leading).select_related("member").order_by(Folded("member__full_name")))
     is_coordinated = any(each.role == Role.COORDINATOR for each in appointments)
     asked: dict[object, dict] = {}
     for each in appointments:

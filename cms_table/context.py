@@ -12,6 +12,7 @@ from agencies import clock
 from agencies import policies as of_agencies
 from agencies.days import date_format
 from agencies.enums import Role
+from agencies.folding import folded
 from agencies.names import own_name
 from cms_table.helping import help_for
 from meetings import policies as of_meetings
@@ -81,7 +82,7 @@ def _acting(member, table):
 def _tables(member, here) -> list:
     """The member's tables where there are several: which one this page is at, and whether the roles there count."""
     counted = member.standing.tables
-    held = sorted({each.table for each in member.standing.held}, key=str)
+    held = sorted({each.table for each in member.standing.held}, key=lambda table: folded(str(table)))
     rows = [{"pk": table.pk, "name": str(table), "is_here": table == here, "counts": table in counted} for table in held]
     return rows if len(rows) > 1 else []
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import lifecycle
 from agencies.enums import Language, Role
+from agencies.folding import Folded
 from agencies.models import Member
 from cms_table import keeping, typed
 from cms_table.guides import GUIDES
@@ -88,7 +89,7 @@ def privacy(request):
 def accessibility(request):
     """How accessible it is, what is known to be missing, and whom to tell: for who is signed in, the table's coordinators by name."""
     table = getattr(request, "table", None)
-    coordinators = [str(each) for each in Member.objects.holding(table, Role.COORDINATOR).order_by("full_name")] if table else []
+    coordinators = [str(each) for each in Member.objects.holding(table, Role.COORDINATOR).order_by(Folded("full_name"))] if table else []
     return render(request, "pages/accessibility.html", {"coordinators": coordinators, "stated_on": STATED_ON})
 
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.folding import Folded
 from meetings.enums import UNDECIDED, ItemKind, Mode, Outcome
 from responses.disclosure import chip, clock_of
 from responses.enums import Part, Standing
@@ -272,7 +273,7 @@ def response_at_the_table(situation_pk, known, *, zone) -> SimpleNamespace | Non
         Engagement.objects.filter(response__situation=situation_pk)
         .exclude(standing__in=[Standing.LEFT, Standing.DECLINED])
         .select_related("agency", "response__proposed_reason", "response__situation__conclusion_reason")
-        .order_by("agency__name")
+        .order_by(Folded("agency__name"))
     )
     if not engaged:
         return None

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.folding import Folded
 from agencies.models.vocabulary import of_list
 from meetings.enums import ItemKind, Kind, Mode, Outcome, State
 from meetings.querysets import AgendaItemQuerySet, AttendanceQuerySet, MeetingQuerySet
@@ -115,7 +116,7 @@ class Attendance(models.Model):
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["agency__name", "arrived_at"]
+        ordering = [Folded("agency__name"), "arrived_at"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], condition=Q(left_at=None), name="a_member_is_here_once"),
             models.CheckConstraint(name="attendance_leaves_after_arriving", condition=Q(left_at=None) | Q(left_at__gte=F("arrived_at"))),
@@ -177,7 +178,7 @@ class Position(models.Model):
     taken_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["agency__name"]
+        ordering = [Folded("agency__name")]
         constraints = [
             models.UniqueConstraint(fields=["item", "agency"], name="one_position_per_agency"),
             models.CheckConstraint(name="position_is_a_position", condition=of_list("position", "position")),
@@ -199,7 +200,7 @@ class Involvement(models.Model):
     said_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["agency__name"]
+        ordering = [Folded("agency__name")]
         constraints = [
             models.UniqueConstraint(fields=["item", "agency"], name="one_involvement_per_agency"),
             models.CheckConstraint(name="involvement_is_an_involvement", condition=of_list("involvement", "involvement")),

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from agencies import clock
+from agencies.folding import Folded
 from agencies.lifecycle.reminders import Reminder
 from agencies.names import OwnName
 from meetings.enums import Kind
@@ -142,7 +143,7 @@ def _rows(member, table):
         .annotate(
             lead=Subquery(acting.filter(part=Part.LEAD).values(named=NAMED)[:1]),
             lead_id=Subquery(acting.filter(part=Part.LEAD).values("agency")[:1]),
-            assisting=ArraySubquery(acting.filter(part=Part.ASSISTING).order_by("agency__name").values(named=NAMED)),
+            assisting=ArraySubquery(acting.filter(part=Part.ASSISTING).order_by(Folded("agency__name")).values(named=NAMED)),
             owes_report=Exists(Response.objects.unheard_since(since).filter(situation=OuterRef("pk"))),
         )
     )

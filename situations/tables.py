@@ -18,6 +18,7 @@ from django_tables2.data import TableQuerysetData
 from agencies import clock, ledger
 from agencies.days import date_format
 from agencies.enums import LedgerAct
+from agencies.folding import Folded
 from agencies.forms.named import AgencySelect
 from agencies.models import Agency, Member
 from agencies.names import own_name
@@ -164,7 +165,7 @@ class SituationList(tables.Table):
     def order_brought_by(self, situations, is_descending):
         # An order tells what stands in it: where the agency is withheld, its name does not count.
         name = Case(
-            When(where_readable("originating_agency", to=self._reader), then=F("originating_agency__name")), output_field=CharField()
+            When(where_readable("originating_agency", to=self._reader), then=Folded("originating_agency__name")), output_field=CharField()
         )
         return situations.order_by(name.desc(nulls_last=True) if is_descending else name.asc(nulls_last=True), *NEWEST_FIRST), True
 

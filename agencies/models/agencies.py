@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.clock import TableNow
+from agencies.folding import Folded
 from agencies.models.vocabulary import of_list
 
 
@@ -33,7 +34,7 @@ class Agency(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Folded("name")]
         verbose_name_plural = _("agencies")
         constraints = [
             models.CheckConstraint(name="agency_sector_is_a_sector", condition=of_list("sector", "sector")),
@@ -62,7 +63,7 @@ class Seat(models.Model):
     objects = CurrentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["agency__name"]
+        ordering = [Folded("agency__name")]
         constraints = [
             models.UniqueConstraint(fields=["table", "agency"], condition=Q(ends_at=None), name="one_open_seat_per_agency_and_table"),
             models.CheckConstraint(name="seat_ends_after_it_starts", condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at"))),

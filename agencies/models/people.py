@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import AGENCY_ROLES, TABLE_ROLES, AgreementKind, Language, MailChoice, Role
+from agencies.folding import Folded
 from agencies.models.agencies import Agency, CurrentQuerySet, Seat
 from agencies.models.agreements import Agreement
 from agencies.models.tables import SituationTable
@@ -72,7 +73,7 @@ class Member(AbstractBaseUser):
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
-        ordering = ["full_name"]
+        ordering = [Folded("full_name")]
         verbose_name = _("member")
         constraints = [
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import DecisionRule, Naming
+from agencies.folding import Folded
 
 
 def validate_time_zone(name: str) -> None:
@@ -41,7 +42,7 @@ class SituationTable(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        ordering = ["name_en"]
+        ordering = [Folded("name_en")]
         constraints = [
             models.CheckConstraint(
                 name="table_is_named_in_both_languages",

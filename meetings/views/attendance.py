@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Refused, require
 from agencies.enums import Role
+from agencies.folding import Folded, folded
 from agencies.models import Appointment
 from meetings import lifecycle, policies
 from meetings.agenda import meeting_for, sitting, wall
@@ -93,7 +94,7 @@ def places_at(meeting) -> list:
     appointments = Appointment.objects.current().filter(table=meeting.table_id, role__in=PLACES, member__is_active=True)
     called = set(meeting.called_seats.values_list("agency_id", flat=True)) if meeting.kind == Kind.EMERGENCY else None
     places: dict = {}
-    for appointment in appointments.select_related("member__agency").order_by("member__agency__name", "member__full_name"):
+    for appointment in appointments.select_related("member__agency").order_by(Folded("member__agency__name"), Folded("member__full_name")):
         member = appointment.member
         place = places.setdefault(member.pk, SimpleNamespace(member=member, roles=set()))
         place.roles.add(Role(appointment.role))
@@ -112,7 +113,7 @@ def by_agency(meeting, places, *, item, kept: dict) -> list:
     for each in meeting.attendances.with_whether_out(item).order_by("arrived_at"):
         intervals.setdefault(each.member_id, []).append(each)
     groups: dict = {}
-    for place in sorted(places, key=lambda place: (place.member.agency is None, str(place.member.agency or ""))):
+    for place in sorted(places, key=lambda place: (place.member.agency is None, folded(str(place.member.agency or "")))):
         agency = place.member.agency
         group = groups.setdefault(agency, SimpleNamespace(name=agency.name if agency else "", people=[]))
         group.lang = agency.name_language if agency else ""

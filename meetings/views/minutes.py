@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies import ledger
 from agencies.access import require
 from agencies.enums import LedgerAct, Role
+from agencies.folding import Folded
 from agencies.models import Agency, Appointment
 from agencies.models.vocabulary import Vocabulary, choices
 from agencies.names import own_name
@@ -108,7 +109,9 @@ def _reports(meeting, items) -> dict:
 def attendance_of(meeting) -> list:
     """Each agency with its people and when they were there; those who stepped out of an item are not named for it."""
     zone, groups, of_the_table = meeting.table.zone, {}, roles_of_the_table(meeting)
-    for each in meeting.attendances.select_related("member", "agency").order_by("agency__name", "member__full_name", "arrived_at"):
+    for each in meeting.attendances.select_related("member", "agency").order_by(
+        Folded("agency__name"), Folded("member__full_name"), "arrived_at"
+    ):
         group = groups.setdefault(each.agency_id, SimpleNamespace(name=own_name(each.agency), people={}))
         person = group.people.setdefault(
             each.member_id,

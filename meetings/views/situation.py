@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agencies import ledger
 from agencies.days import date_format
+from agencies.folding import folded
 from agencies.seating import sit_at
 from meetings.enums import Kind
 from meetings.models import AgendaItem, Involvement, Meeting, Position
@@ -152,7 +153,7 @@ def _said(pk, known, datum, *, member):
     own = last.get(member.agency_id)
     is_asked = known.stage == stage and known.answers_for_itself(datum) and member.agency_id is not None
     only_own = [own] if own and not is_asked else []
-    every = sorted(last.values(), key=lambda each: each.agency.name) if known.reads(datum) else only_own
+    every = sorted(last.values(), key=lambda each: folded(each.agency.name)) if known.reads(datum) else only_own
     return SimpleNamespace(
         datum=datum,
         own=getattr(own, field).label if own else "",
