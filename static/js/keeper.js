@@ -83,7 +83,9 @@ class Keeper {
 
   // The tab is closed, or the page before this one is asked for: what is typed goes along without waiting for an answer.
   leave() {
-    if (this.isDirty && !this.isLeaving && !this.isStopped) this.post().catch(() => {});
+    if (!this.isDirty || this.isLeaving || this.isStopped) return;
+    if (this.saving) this.form.elements.version.value = Number(this.form.elements.version.value) + 1; // what is on its way raises it
+    this.post().catch(() => {});
   }
 
   tell(words, isKept = false) {
