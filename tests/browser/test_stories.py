@@ -25,7 +25,7 @@ def choose(page, words, *, among=None):
 
 
 def bring(page, say):
-    """Filter 1, in six short steps, up to the table's next meeting."""
+    """Filter 1, in seven short steps, up to the table's next meeting."""
     page.goto("/situations/open/")
     press(page, say["start"])
     choose(page, say["person"])
@@ -40,13 +40,14 @@ def bring(page, say):
     press(page, say["continue"])
     press(page, say["continue"])
     choose(page, say["first_attempt"])
+    choose(page, say["no"], among=say["before"])
+    press(page, say["continue"])
     for answer in page.get_by_label(say["not_needed"], exact=True).all():
         answer.check()
     for criterion in page.locator("input[name=criteria]").all():
         criterion.check()
     press(page, say["continue"])
     choose(page, say["consent"])
-    choose(page, say["no"], among=say["before"])
     press(page, say["continue"])
     page.get_by_label(say["why_now"]).first.fill(say["said"])
     press(page, say["continue"])
