@@ -29,7 +29,7 @@ def empty(table, originator):
 
 def told_on(page):
     return [
-        " ".join(re.sub("<[^>]+>", "", each).split()) for each in re.findall(r'<div class="note" data-rare>(.*?)</div>', page, re.DOTALL)
+        " ".join(re.sub("<[^>]+>", "", each).split()) for each in re.findall(r"<div data-rare>(.*?)</div>", page, re.DOTALL)
     ]
 
 
