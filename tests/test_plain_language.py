@@ -9,7 +9,7 @@ from cms_table.management.commands.plain_language import by_group
 # each. They are the measures of November 2026, rounded up; grade 8, an ease of 55 and 15 words are what was asked for.
 CEILINGS = {
     "mail": (5.5, 80, 12),
-    "help": (5.0, 75, 11),
+    "help": (5.0, 80, 12),
     "public pages": (5.0, 80, 12),
     "screens": (4.0, 80, 9.5),
 }
