@@ -119,11 +119,12 @@ def _marked_words(entries, *, member) -> list[dict]:
     written = [entry.situation_id for entry in _of(entries, LedgerAct.DRAFT_SAVED) if "why_now" in entry.codes][-1:]
     situation = Situation.objects.visible_to(member).filter(pk__in=written).select_related("table").first() if written else None
     known = disclosure.disclose(situation, to=member, only=["why_now"]) if situation else None
-    if known is None or not known.reads("why_now") or not known.why_now:
+    words = getattr(known, "why_now", "") if known is not None and known.reads("why_now") else ""
+    if not words:
         return []
     ledger.look(situation, by=member, relation=Relation.ORIGINATOR)
     try:
-        marks = deidentification.marks(known.why_now, language=get_language() or "en")
+        marks = deidentification.marks(words, language=get_language() or "en")
     except deidentification.CannotCheck:
         return []
     kinds = list(dict.fromkeys(str(mark.explanation) for mark in marks))
