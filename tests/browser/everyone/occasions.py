@@ -1,0 +1,231 @@
+"""The rarer states: what is seen at the door, when something breaks, when somebody was quicker, when a year is released.
+
+Each occasion yields what it is called, the answer, and whether an act led to it. Nothing of it stays.
+"""
+
+import re
+import uuid
+
+from django.conf import settings
+from django.core import mail
+from django.db import OperationalError
+from django.test import Client, RequestFactory, override_settings
+from django.urls import reverse
+
+from agencies import lifecycle as agencies
+from agencies.enums import AgreementKind, Role
+from agencies.models import Entry
+from cms_table import middleware
+from meetings import lifecycle as meetings
+from reports import lifecycle as reports
+from tests import cast
+from tests.agencies.test_imports import NEW, sheet
+from tests.forms_of_a_page import forms_of
+from tests.reports.years import YEAR, a_year
+from tests.test_typed_words import INVITE, hidden, opened, sign_in, with_password
+
+SAID = "Half typed, and not yet sent"
+
+
+def browser(language):
+    """A browser in which nobody is signed in."""
+    client = Client()
+    client.raise_request_exception = False
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client
+
+
+def at_the_door(client_of, language):
+    client = browser(language)
+    yield "the door", client.get(reverse("account_login")), False
+    yield "the door, with nothing", client.post(reverse("account_login"), {}), True
+    yield "the door, with a wrong password", client.post(reverse("account_login"), {"login": "a@table.example", "password": "wrong"}), True
+    yield "nothing is here, nobody signed in", client.get("/nothing/"), False
+    yield "the privacy page, nobody signed in", client.get(reverse("privacy")), False
+    guarded = Client(enforce_csrf_checks=True)
+    guarded.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    yield "a form of another browser, nobody signed in", guarded.post(reverse("account_login"), {"login": "a"}), True
+    yield "a host that is not ours", client.get("/", HTTP_HOST="elsewhere.example"), False
+
+
+def with_a_password(client_of, language):
+    member = with_password(cast.the("coordinator"))
+    client = client_of(member, language=language)
+    for name in ("account_change_password", "account_reauthenticate", "account_logout"):
+        yield name, client.get(reverse(name)), False
+        yield f"{name}, with nothing", client.post(reverse(name), {}) if name != "account_logout" else client.get(reverse(name)), True
+    out = browser(language)
+    out.post(reverse("account_reset_password"), {"email": member.email})
+    link = re.search(r"https?://[^/\s]+(/accounts/password/reset/key/\S+)", mail.outbox[-1].body if mail.outbox else "")
+    if link:
+        asked = out.get(link.group(1), follow=True)
+        yield "a new password", asked, False
+        yield "a new password, with nothing", out.post(asked.request["PATH_INFO"], {}), True
+    yield "a new password by an old link", out.get("/accounts/password/reset/key/1-set-password/"), False
+
+
+def when_the_sign_in_ended(client_of, language):
+    coordinator = with_password(cast.the("coordinator"))
+    client = client_of(coordinator, language=language)
+    marks = opened(client)
+    client.logout()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    door = client.post(INVITE, {**marks, "full_name": SAID})
+    yield "the sign-in has ended, with typed words", door, True
+    back = sign_in(client, coordinator, door.content.decode())
+    yield "signed in again, with typed words", back, True
+    form = next((form for form in forms_of(back.content.decode(), INVITE) if "typed" in form.action or form.action == INVITE), None)
+    if form:
+        yield "the typed words again", client.post(form.action, {"typed": hidden(back.content.decode(), "typed")}, follow=True), True
+    stray = {"read_in": "en-ca" if language == "fr-ca" else "fr-ca", "once_asked": SAID}
+    yield "typed words whose field is gone", client_of(coordinator, language=language).post(INVITE, {**marks, **stray}), True
+    guarded = Client(enforce_csrf_checks=True)
+    guarded.force_login(coordinator, backend=settings.AUTHENTICATION_BACKENDS[0])
+    guarded.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    yield "a page that was open too long", guarded.post(INVITE, {**marks, "full_name": SAID}), True
+
+
+def when_something_breaks(client_of, language):
+    client = client_of(cast.the("coordinator"), language=language)
+    client.raise_request_exception = False
+    marks = opened(client)
+    with override_settings(ROOT_URLCONF="tests.breaking_urls"):
+        yield "a fault", client.get("/breaks/misread/", {"word": "x"}), False
+        yield "a fault, with typed words", client.post("/breaks/misread/?word=x", {**marks, "full_name": SAID}), True
+    request = RequestFactory().get("/")
+    request.user = cast.the("coordinator")
+    with RecordedTemplates() as drawn:
+        answer = middleware.UnreachableDatabaseMiddleware(None).process_exception(request, OperationalError())
+    answer.templates = drawn.templates
+    yield "the database does not answer", answer, False
+
+
+class RecordedTemplates:
+    """What the test client notes of an answer, for an answer that it did not fetch."""
+
+    def __enter__(self):
+        from django.test.signals import template_rendered
+
+        self.templates = []
+        template_rendered.connect(self.note)
+        return self
+
+    def note(self, sender, template, **_also):
+        self.templates.append(template)
+
+    def __exit__(self, *_error):
+        from django.test.signals import template_rendered
+
+        template_rendered.disconnect(self.note)
+
+
+def with_an_agreement(client_of, language):
+    """One has signed, another has not: for the other nothing counts."""
+    table, coordinator = cast.the_table(), cast.the("coordinator")
+    texts = {"text_en": "We keep what we hear.\n\nWe say it to nobody.", "text_fr": "Nous gardons ce que nous entendons."}
+    agreement = agencies.publish_agreement(table, kind=AgreementKind.CONFIDENTIALITY, **texts, by=coordinator)
+    agencies.sign_agreement(agreement, by=coordinator)
+    signed, unsigned = (client_of(cast.the(part), language=language) for part in ("coordinator", "stranger"))
+    sign, signatures = (reverse(f"agencies:{name}", args=[agreement.pk]) for name in ("sign", "signatures"))
+    for path in (reverse("agencies:agreements"), sign, signatures, reverse("agencies:people"), reverse("start")):
+        yield f"{path}, signed", signed.get(path), False
+    for path in (reverse("agencies:agreements"), sign, reverse("start"), reverse("agencies:obstacles")):
+        yield f"{path}, unsigned", unsigned.get(path, follow=True), False
+    yield "signing, with nothing", unsigned.post(sign, {"form_token": str(uuid.uuid4())}), True
+    signed_now = unsigned.post(sign, {"is_read": "on", "form_token": str(uuid.uuid4())}, follow=True)
+    yield "signing, willingly", signed_now, True
+    reminded = signed.post(reverse("agencies:remind", args=[agreement.pk]), {"form_token": str(uuid.uuid4())}, follow=True)
+    yield "reminded of an agreement", reminded, True
+
+
+def by_invitation(client_of, language):
+    table, coordinator = cast.the_table(), cast.the("coordinator")
+    agency = cast.the("in_the_room").agency
+    member = agencies.invite(
+        email="nova@table.example", full_name="N. Member", agency=agency, roles=[Role.REPRESENTATIVE], table=table, by=coordinator
+    )
+    link, client = agencies.invitation_address(member), browser(language)
+    yield "joining", client.get(link), False
+    yield "joining, with nothing", client.post(link, {}), True
+    yield "a link that names nobody", client.get("/table/join/x/abc-123/"), False
+    with override_settings(PASSWORD_RESET_TIMEOUT=-1):
+        yield "an old link", client.get(link), False
+    yield "a new link asked for", client.post(reverse("agencies:ask_again", args=[link.split("/")[3]])), True
+
+
+def with_a_spreadsheet(client_of, language):
+    client, address = client_of(cast.the("coordinator"), language=language), reverse("agencies:import")
+    wrong = [*NEW[:4], "not an address", *NEW[5:]]
+    yield "a sheet", client.post(address, sheet(NEW)), True
+    yield "a sheet with a row that says too little", client.post(address, sheet(NEW, wrong)), True
+
+
+def with_a_year_released(client_of, language):
+    table = cast.the_table()
+    a_year(table, situations=120)
+    release = reports.prepare(table, year=YEAR, by=cast.the("coordinator"))
+    preparing, approving, reading = (
+        client_of(cast.the(part), language=language) for part in ("coordinator", "privacy_officer", "steering")
+    )
+    approve = reverse("reports:approve", args=[release.pk])
+    yield "a release, waiting", preparing.get(reverse("reports:release", args=[release.pk])), False
+    yield "a release to approve", approving.get(approve), False
+    yield "a release to approve, with nothing", approving.post(approve, {"form_token": str(uuid.uuid4())}, follow=True), True
+    release.refresh_from_db()
+    if not release.approved_at:
+        reports.approve(release, by=cast.the("privacy_officer"))
+    yield "a release", reading.get(reverse("reports:release", args=[release.pk])), False
+    yield "releases", reading.get(reverse("reports:list")), False
+    yield "the first page, with a release", reading.get(reverse("start"), follow=True), False
+
+
+def when_it_is_late(client_of, language):
+    """A response whose steps, contact and report are overdue; a meeting over its time."""
+    table, originator, chair = cast.the_table(), cast.the("originator"), cast.the("chair")
+    meeting = cast.an_open_meeting(table, by=chair)
+    cast.a_response_to(cast.accepted(cast.the_item_of(cast.a_submitted(table, by=originator), meeting, by=chair), by=chair), by=chair)
+    running = reverse("meetings:chair", args=[meeting.pk])
+    with cast.later(hours=2, minutes=20):
+        yield "a meeting over its time", client_of(chair, language=language).get(running), False
+    meetings.close_meeting(meeting, by=chair)
+    with cast.later(days=9):
+        coordinator = client_of(cast.the("coordinator"), language=language)
+        for path in (reverse("responses:overdue"), reverse("start"), reverse("responses:awaiting") if has("responses:awaiting") else "/"):
+            yield f"{path}, late", coordinator.get(path), False
+        desk = coordinator.get(reverse("responses:overdue")).content.decode()
+        for form in forms_of(desk, reverse("responses:overdue")):
+            if form.name.startswith("responses:remind"):
+                filled = dict(form.ways())["willingly"] | {"form_token": str(uuid.uuid4())}
+                yield f"{form.name}, late", coordinator.post(form.action, filled, follow=True), True
+        yield "the first page of who owes", client_of(cast.the("lead"), language=language).get(reverse("start")), False
+
+
+def has(name):
+    from django.urls import NoReverseMatch
+
+    try:
+        return bool(reverse(name))
+    except NoReverseMatch:
+        return False
+
+
+def of_the_gallery(client_of, language):
+    client = client_of(cast.the("administrator"), language=language)
+    for asked in ("", "?errors", "?page=3&sort=lead&number=2026"):
+        yield f"the gallery {asked}", client.get(reverse("components") + asked), False
+    entry = Entry.objects.get(pk="risk_factor:HOU-01")
+    yield "an entry", client.get(reverse("agencies:entry", args=[entry.pk])), False
+
+
+OCCASIONS = [
+    at_the_door,
+    with_a_password,
+    when_the_sign_in_ended,
+    when_something_breaks,
+    with_an_agreement,
+    by_invitation,
+    with_a_spreadsheet,
+    with_a_year_released,
+    when_it_is_late,
+    of_the_gallery,
+]

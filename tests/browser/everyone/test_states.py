@@ -1,0 +1,55 @@
+"""Every page, in every state in which it can stand, is for everyone: axe finds nothing, nor do the checks that axe cannot make.
+
+``make test`` looks at every state in both languages, with axe in one window each; ``make everyone`` at all seats, in all windows.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.browser.everyone.studio import look_at, opened
+from tests.browser.everyone.walk import gather
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+HERE = Path(__file__).parent
+TEMPLATES = HERE.parent.parent.parent / "templates"
+INVENTORY = yaml.safe_load((HERE / "inventory.yaml").read_text())
+IS_WHOLE = bool(os.environ.get("EVERYONE"))
+AXE_AT = {"en-ca": 1280, "fr-ca": 320}
+
+
+def is_of(kind, state) -> bool:
+    """Whether a state is of a kind of the inventory."""
+    told = INVENTORY["kinds"][kind]
+    same = (told.get("status", state.status), told.get("template", state.page)) == (state.status, state.page)
+    return same and re.search(told.get("mark", ""), state.html) is not None
+
+
+def uncovered(album) -> dict[str, list[str]]:
+    """The templates that no state draws, those said never to be drawn that one does, and the kinds of state that are not met."""
+    every = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
+    never = {name for names in INVENTORY["never_drawn"].values() for name in names}
+    return {
+        "no state draws": sorted(every - album.templates - never),
+        "drawn after all, or gone": sorted(never & album.templates | never - every),
+        "kinds that no page shows": [kind for kind in INVENTORY["kinds"] if not any(is_of(kind, state) for state in album.states)],
+    }
+
+
+@pytest.mark.parametrize("language", AXE_AT)
+def test_every_page_in_every_state_is_for_everyone(request, client_of, language):
+    album = gather(client_of, language=language, is_whole=IS_WHOLE)
+
+    with opened(request.getfixturevalue("chromium"), language=language) as studio:
+        wrong = [
+            f"{state.name}: {check}: {said}"
+            for state in album.states
+            for check, found in look_at(studio, state, is_whole=IS_WHOLE, width=AXE_AT[language]).items()
+            for said in found
+        ]
+
+    assert wrong == []
+    assert uncovered(album) == {"no state draws": [], "drawn after all, or gone": [], "kinds that no page shows": []}
