@@ -46,6 +46,7 @@ OF_MEN = {
 }
 # Said the same in both languages.
 SAME = {
+    "Menu",
     "Code",
     "code",
     "version",
