@@ -18,6 +18,7 @@ from agencies.models import Entry
 from cms_table import middleware
 from meetings import lifecycle as meetings
 from reports import lifecycle as reports
+from situations import lifecycle as situations
 from tests import cast
 from tests.agencies.test_imports import NEW, sheet
 from tests.forms_of_a_page import forms_of
@@ -217,7 +218,24 @@ def of_the_gallery(client_of, language):
     yield "an entry", client.get(reverse("agencies:entry", args=[entry.pk])), False
 
 
+def with_more_than_one_part(client_of, language):
+    """A chair who also sits in the steering committee; an agency that counted what it did not bring; an answer that was given."""
+    table, chair, member = cast.the_table(), cast.the("chair"), cast.the("in_the_room")
+    agencies.appoint(chair, table=table, role=Role.STEERING, by=cast.BY)
+    yield "the first page of a chair in the steering committee", client_of(chair, language=language).get(reverse("start")), False
+    situations.count_not_brought(table, agency=member.agency, by=member)
+    lead = client_of(cast.the("agency_lead"), language=language)
+    yield "what the own agency did", lead.get(reverse("meetings:activity")), False
+    item = cast.the_item_of(cast.a_submitted(table, by=cast.the("originator")), cast.an_open_meeting(table, by=chair), by=chair)
+    meetings.take_position(item, agency=member.agency, position="position:MET", by=member)
+    answered = reverse("meetings:member", args=[item.meeting_id])
+    yield "a question, answered", client_of(member, language=language).get(answered), False
+    rare = cast.a_draft(table, by=member, answers=cast.ANSWERS | {"study_flags": ["study_flag:SF-01", "study_flag:SF-02"]})
+    yield "a draft of which few are like it", client_of(member, language=language).get(reverse("situations:check", args=[rare.pk])), False
+
+
 OCCASIONS = [
+    with_more_than_one_part,
     at_the_door,
     with_a_password,
     when_the_sign_in_ended,

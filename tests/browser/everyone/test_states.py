@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.db import connection
 
 from tests.browser.everyone.studio import look_at, opened
 from tests.browser.everyone.walk import gather
@@ -41,6 +42,8 @@ def uncovered(album) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("language", AXE_AT)
 def test_every_page_in_every_state_is_for_everyone(request, client_of, language):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # a browser looks for longer than a page may stand idle
     album = gather(client_of, language=language, is_whole=IS_WHOLE)
 
     with opened(request.getfixturevalue("chromium"), language=language) as studio:
