@@ -4,13 +4,15 @@ READY := $(PYTHON) cms_table/bootstrap.py
 TOOL := .venv/bin/python -m
 MANAGE := .venv/bin/python manage.py
 
-.PHONY: help run stop test exhaustive check fix bench practice database lock python ready tools
+.PHONY: help run stop test exhaustive everyone read-aloud check fix bench practice database lock python ready tools
 
 help:
 	@echo "make run       open the table at http://localhost:8000 (PORT=8001 for another port)"
 	@echo "make stop      close it, with everything that it started"
 	@echo "make test      run every test, the browser's included"
 	@echo "make exhaustive  the visibility matrix for the whole cast, twins included"
+	@echo "make everyone  each page in each state, by axe and by eye, in every window, medium and seat"
+	@echo "make read-aloud  write anew what a screen reader says of the main states, to be read and kept"
 	@echo "make check     format, lint, types, migrations, deployment, translations"
 	@echo "make fix       format, and mend what can be mended by itself"
 	@echo "make bench     measure the busiest pages, the two commands and the coach"
@@ -38,6 +40,13 @@ test: python
 
 exhaustive: python
 	@EXHAUSTIVE=1 $(READY) test tests/test_visibility_matrix.py tests/test_no_page_leaks.py -n 2
+
+everyone: python
+	@EVERYONE=1 $(READY) test tests/browser/everyone -n 2
+
+read-aloud: python
+	@READ_ALOUD=approve $(READY) test tests/browser/everyone/test_read_aloud.py
+	@git diff --stat tests/browser/everyone/read_aloud
 
 # Production's own settings are examined, with keys made for the occasion; no database is needed.
 check: tools

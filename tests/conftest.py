@@ -62,24 +62,25 @@ for _name in cast.PARTS:
     globals()[_name] = _part(_name)
 
 
+def browser_of(member, language="en-ca", at=None):
+    """A browser in which a member is signed in, at the table where names are spoken or ``at`` another."""
+    client = Client()
+    client.force_login(member, backend=django_settings.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    session["table"] = str((at or cast.the_table()).pk)
+    session["began"] = session["renewed"] = time.time()  # a moment ago, so that no page of a test renews it
+    session.save()
+    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
+    return client
+
+
 @pytest.fixture
 def client_of(db):
     """A browser in which a member is signed in: ``client_of(member)``, in French with ``language="fr-ca"``.
 
     The cast sits at two tables; the browser is at the one where names are spoken, or ``at`` another.
     """
-
-    def signed_in(member, language="en-ca", at=None):
-        client = Client()
-        client.force_login(member, backend=django_settings.AUTHENTICATION_BACKENDS[0])
-        session = client.session
-        session["table"] = str((at or cast.the_table()).pk)
-        session["began"] = session["renewed"] = time.time()  # a moment ago, so that no page of a test renews it
-        session.save()
-        client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
-        return client
-
-    return signed_in
+    return browser_of
 
 
 @pytest.fixture

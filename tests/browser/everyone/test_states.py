@@ -5,16 +5,18 @@
 
 import os
 import re
+import uuid
 from pathlib import Path
 
 import pytest
 import yaml
-from django.db import connection
+from django.urls import reverse
 
 from tests.browser.everyone.studio import look_at, opened
-from tests.browser.everyone.walk import gather
+from tests.browser.everyone.walk import Album, gather
+from tests.conftest import browser_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent.parent.parent / "templates"
 INVENTORY = yaml.safe_load((HERE / "inventory.yaml").read_text())
@@ -40,13 +42,24 @@ def uncovered(album) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("language", AXE_AT)
-def test_every_page_in_every_state_is_for_everyone(request, client_of, language):
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # a browser looks for longer than a page may stand idle
-    album = gather(client_of, language=language, is_whole=IS_WHOLE)
+@pytest.mark.django_db
+def test_a_page_is_kept_once_for_what_it_shows_and_again_when_it_shows_more(client_of, coordinator):
+    album, address = Album(), reverse("agencies:invite")
+    client = client_of(coordinator)
 
-    with opened(request.getfixturevalue("chromium"), language=language) as studio:
+    for _again in range(2):
+        album.add("inviting", address, client.get(address))
+    album.add("inviting, with nothing", address, client.post(address, {"form_token": str(uuid.uuid4())}))
+
+    assert [state.name for state in album.states] == ["inviting", "inviting, with nothing"]
+    assert "no state draws" in uncovered(album)
+
+
+@pytest.mark.parametrize("language", AXE_AT)
+def test_every_page_in_every_state_is_for_everyone(in_the_house, chromium, language):
+    album = in_the_house(gather, browser_of, language=language, is_whole=IS_WHOLE)
+
+    with opened(chromium, language=language) as studio:
         wrong = [
             f"{state.name}: {check}: {said}"
             for state in album.states

@@ -1,0 +1,29 @@
+"""Pages are gathered beside the browser: its event loop and the database’s rows do not meet in one thread."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections, transaction
+
+
+@pytest.fixture(scope="session")
+def in_the_house(django_db_setup, django_db_blocker):
+    """Do something in the database of the tests, and leave nothing behind: ``in_the_house(gather, client_of, language="fr-ca")``.
+
+    Such a test asks for no other fixture of the database, so that it runs after those that do, which open no browser.
+    """
+
+    def within(work, *given, **named):
+        try:
+            with transaction.atomic():
+                done = work(*given, **named)
+                transaction.set_rollback(True)
+            return done
+        finally:
+            connections.close_all()
+
+    def gathered(work, *given, **named):
+        with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+            return thread.submit(within, work, *given, **named).result()
+
+    return gathered
