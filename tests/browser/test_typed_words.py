@@ -89,10 +89,8 @@ def test_the_way_back_from_an_error_leads_to_the_words(seat_of):
 
 def test_whoever_leaves_a_half_typed_page_is_asked_first(seat_of):
     page = typed_into(seat_of("coordinator"))
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    with page.expect_event("dialog") as asked:
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        page.get_by_role("link", name="Help").first.click()
 
-    page.get_by_role("link", name="Help").first.click()
-    page.wait_for_timeout(300)
-
-    assert (asked, in_the_form(page)) == (["beforeunload"], SAID)
+    assert (asked.value.type, in_the_form(page)) == ("beforeunload", SAID)
