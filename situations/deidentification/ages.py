@@ -14,7 +14,9 @@ from situations.deidentification.pieces import (
     AGE_LIST,
     ENGLISH_TENS,
     ENGLISH_UNITS,
+    FRENCH_ORDINAL,
     NUMBER_IN_WORDS,
+    ORDINAL_GRADE,
     PEOPLE_OF_AN_AGE,
     PERSON,
     UNITS,
@@ -22,6 +24,8 @@ from situations.deidentification.pieces import (
 )
 from situations.deidentification.rules import DIGIT, rule
 from situations.deidentification.words import KIN
+
+GRADES_IN_FIGURES = " ".join(f"{grade}{ending}" for grade in range(1, 13) for ending in ("e", "ieme", "eme"))
 
 AGES = [
     rule(
@@ -95,7 +99,8 @@ AGES = [
     rule(
         Kind.AGE,
         rf"\b(?:{PEOPLE_OF_AN_AGE}|gars|guy|ti-gars|vieux|vieille|monsieur|madame|dame)[ ](?:de|of)[ ](?P<mark>{AGE_LIST})"
-        r"(?=[ ]?[,.;:)]|$|[ ](?:qui|a(?![ ]\d)|et|est|en|dans|avec|sans|se|ne|vit|chez|au|who|and|is|was|has|in|at|with)\b)",
+        r"(?=[ ]?[,.;:)]|$|[ ](?:qui|a(?![ ]\d)|et|est|en|dans|avec|sans|se|ne|vit|chez|au|la|le|les"
+        r"|lui|menace|frappe|veut|dort|who|and|is|was|has|in|at|with)\b)",
         words="de of",
         accepts=is_exact_age,
         any_case=True,
@@ -111,7 +116,7 @@ AGES = [
     # "Two boys, 4 and 11,", "both 12,", "and Cassandra who is 10 has", ", nineteen,", "Hannah P. 16 missing", "colton 15 left".
     rule(
         Kind.AGE,
-        rf"\b(?:{PEOPLE_OF_AN_AGE})[ ]?(?:,[ ]|\(|:[ ])(?:all |both |now |only "
+        rf"\b(?:{PEOPLE_OF_AN_AGE}|elle|lui)[ ]?(?:,[ ]|\(|:[ ])(?:all |both |now |only "
         rf"|aged |agee?s? de )?(?P<mark>{AGE_LIST})(?=[ ]?(?:[,.;)]|$))",
         parts=", ( :",
         accepts=is_exact_age,
@@ -128,7 +133,7 @@ AGES = [
     rule(
         Kind.AGE,
         r"\b(?P<who>[A-Za-z][a-z]{2,20})(?:[ ][A-Za-z]\.)?,?[ ]\(?(?P<mark>[1-9]\d?)"
-        rf"(?=[ ]?[,.;)]|$|[ ](?!{UNITS}\b)[a-z])",
+        rf"(?=[ ]?[,.;)]|$|(?<=\d\d)[ ](?!{UNITS}\b)[a-z])",
         parts=DIGIT,
         accepts=is_of_a_known_name,
     ),
@@ -154,12 +159,33 @@ AGES = [
         accepts=is_exact_age,
         any_case=True,
     ),
-    rule(Kind.AGE, rf"\b{AGE_LIST}[ ]?ans\b", parts="ans", accepts=is_french_age, any_case=True),
+    rule(Kind.AGE, rf"\b{AGE_LIST}[ ]?ans(?:[ ]et[ ]demie?)?\b", parts="ans", accepts=is_french_age, any_case=True),
+    # «4 ans pis 6», «88 ans, lui 91», «H 42», «vient d'avoir 18», «aura 16 en juin».
     rule(
         Kind.AGE,
-        r"\b(?:bebe|nourrisson|poupon|nouveau-ne|newborn|baby|infant|fille|fils|garcon|enfant)[ ](?:de|of|a|is|was)[ ](?:only[ ])?",
-        rf"(?P<mark>{AGE_LIST}[ ](?:mois|semaines|jours|months|weeks))\b",
-        words="mois semaines jours months weeks",
+        r"\bans[ ]?,?[ ](?:(?:et|pis|puis|ou)[ ])?(?:(?:lui|elle|l'autre|son|sa|le|la)[ ](?:[a-z]{2,12}[ ])?)?",
+        rf"(?P<mark>{AGE_LIST})(?=[ ]?[,.;:)]|$)",
+        words="ans",
+        accepts=is_exact_age,
+        any_case=True,
+    ),
+    rule(Kind.AGE, r"(?:^|[.;:,(][ ]?)[FHM][ /]?(?P<mark>[1-9]\d(?:[ ]ans)?)(?=[ ]?[,.;:)]|$)", parts=DIGIT),
+    rule(Kind.AGE, r"(?<![$\d.,-])\b[1-9]\d[ ]?a(?=[ ]?[,.;)]|$)", parts=DIGIT),
+    rule(
+        Kind.AGE,
+        r"\b(?:vien(?:t|nent) (?:juste )?d'avoir|v(?:a|ont) avoir|aur(?:a|ont|ait)|fet(?:e|era|ait|er) ses|eu ses)[ ]",
+        rf"(?P<mark>{AGE_LIST})(?=[ ]?[,.;:)]|$|[ ](?:et|mais|pis|en|dans|bientot|demain|hier)\b|[ ][a-z]{2, 6}di\b)",
+        words="avoir aura auront aurait fete fetera fetait feter ses",
+        accepts=is_exact_age,
+        any_case=True,
+    ),
+    rule(
+        Kind.AGE,
+        r"\b(?:bebes?|bb|nourrissons?|poupons?|nouveau-nee?|newborn|baby|infant|filles?|fils|garcons?|enfants?|jumeaux|jumelles|bambine?s?"
+        r"|petite?s?|tout-petit|petit-fils|petite-fille|soeur|frere|twins?|triplees?)",
+        r"(?:[ ](?:de|of|a|ont|is|was)[ ](?:only[ ]|juste[ ])?|,?[ ]\(?)",
+        rf"(?P<mark>{AGE_LIST}[ ](?:mois|semaines?|sem|jours|months|weeks)(?:[ ]et[ ]demie?)?)\b",
+        words="mois semaine semaines sem jours months weeks",
         accepts=is_exact_age,
         any_case=True,
     ),
@@ -178,22 +204,43 @@ AGES = [
     ),
     rule(
         Kind.AGE,
-        r"\b(?P<grade>1[0-2]|[1-9])(?:(?:st|nd|rd|th)[ -]grade(?:rs?)?|(?:re|e|ieme"
-        r"|eme)[ ](?:annee|secondaire|sec))\b(?![ ](?:d['e]|consecutive))",
+        r"\b(?:\d{1,2}(?:e|ieme|eme)?(?:[ ]?[-/][ ]?|[ ](?:et|ou)[ ]))?(?P<grade>1[0-2]|[1-9])(?:(?:st|nd|rd|th)[ -]grade(?:rs?)?"
+        r"|(?:re|ere|iere|e|ieme|iem|eme)[ ](?:annee|secondaire|sec))\b"
+        r"(?![ ](?:d['e][ ]?(?!univ|colleg|secondaire|primaire|cegep|l'ecole|l'univ)|consecutive))",
         words="grade grader graders annee secondaire sec",
         any_case=True,
     ),
     rule(
         Kind.AGE,
-        r"\b(?:secondaire|sec)\.?[ ][1-5]\b|\b(?<=en )(?:1[0-2]|[1-9])e\b(?=[ ]?[,.;)]|[ ](?:a|au|et|qui|dans)\b|$)",
+        r"\b(?:secondaire|sec)\.?[ ][1-5]\b"
+        r"|\b(?<=en )(?:1[0-2]|[1-9])(?:e|ieme|eme)\b(?=[ ]?[,.;:)]|[ ](?:a|au|et|qui|dans|ne|se|pas|cette|depuis|mais|pis|avec|chez)\b|$)",
         words="secondaire sec en",
         any_case=True,
     ),
-    rule(Kind.AGE, r"\b(?:kindergarten|maternelle)\b", words="kindergarten maternelle", any_case=True),
     rule(
         Kind.AGE,
-        r"\b(?:eleve|etudiante?|ado|jeune|finissante?)[ ](?:de|en)[ ](?P<mark>(?:1[0-2]|[1-9])e)\b",
-        words="eleve etudiant etudiante ado jeune finissant finissante",
+        r"\bkindergarten\b",
+        r"|(?<!langue )(?<!mere )(?<!pere )(?<!famille )(?<!tante )(?<!oncle )(?<!cote )\b(?:pre-?)?maternelle\b"
+        r"|\b(?:jardin d'enfants|(?<=eleve )(?:du|au|de) jardin)\b",
+        words="kindergarten maternelle prematernelle jardin",
+        any_case=True,
+    ),
+    # «en onzième année», «élève de neuvième», «en huitième,».
+    rule(
+        Kind.AGE,
+        rf"\b(?:en|eleves?|filles?|fils|garcons?|ados?|jeunes?|petite?s?|classe|prof|enseignante?)[ ](?:(?:de|en)[ ])?"
+        rf"(?P<mark>{FRENCH_ORDINAL}[ ]annee)\b(?![ ](?:d['e]|consecutive))"
+        rf"|\b(?:en|eleve de|fille de|fils de|classe de|ado de)[ ](?:{either(ORDINAL_GRADE.split())})"
+        r"(?=[ ]?[,.;:)]|$|[ ](?:et|a|au|qui|mais|pis)\b)",
+        words=f"premiere deuxieme seconde troisieme {ORDINAL_GRADE}",
+        any_case=True,
+    ),
+    rule(
+        Kind.AGE,
+        r"\b(?:eleves?|etudiante?|ados?|jeunes?|finissante?|filles?|fils|gars|garcons?|petite?s?|enfants?",
+        r"|jumeaux|jumelles|classe|groupe)[ ](?:de|en)[ ](?:la[ ])?",
+        r"(?P<mark>(?:1[0-2]|[1-9])(?:e|ieme|eme))\b(?![ ](?:generation|rang|place|etage|ligne|union|lit|mariage)\b)",
+        words=GRADES_IN_FIGURES,
         any_case=True,
     ),
     rule(Kind.AGE, r"\b(?:sec|secondaire)\b\.?[ ](?:I{1,3}|IV|V)\b", words="sec secondaire"),

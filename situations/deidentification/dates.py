@@ -15,7 +15,9 @@ DATES = [
     rule(
         Kind.DATE,
         rf"\b(?P<cue>(?P<on>on|le)[ ])?(?:{WEEKDAY},?[ ])?(?:(?:the|le)[ ])?",
-        rf"(?:{DAY}(?P<ordinal>st|nd|rd|th|er|e)?|{ORDINAL}|{FR_NUMBER})[ -](?:of[ ])?(?P<month>{MONTH})(?P<year>,?[ ]{YEAR}\b)?",
+        rf"(?:{DAY}(?:er)?(?:[ ]?[-/][ ]?|,?[ ](?:au|et|ou|to|and)[ ](?:le[ ])?))?",
+        rf"(?:{DAY}(?P<ordinal>st|nd|rd|th|er|e)?|{ORDINAL}|{FR_NUMBER})[ -](?:of[ ])?",
+        rf"(?P<month>{MONTH})(?P<year>,?[ ]{YEAR}\b|[ ](?:dernier|prochain)\b)?",
         words=MONTHS,
         accepts=is_a_month_and_day,
         any_case=True,
@@ -45,8 +47,14 @@ DATES = [
     rule(
         Kind.DATE,
         rf"\ble[ ]{DAY}(?:er)?(?=[ ]?(?:[.;:!?)]|,(?![ ](?:rue|chemin|avenue|av|boul))|$|\n",
-        r"|(?:dernier|prochain|courant|au|et|pour|si)\b))",
+        r"|(?:dernier|prochain|courant|au|et|pour|si|il|elle|on|ils|elles|mais|pis|sans|avec|chez|devant|dans|dernier)\b))",
         parts=DIGIT,
+        any_case=True,
+    ),
+    rule(
+        Kind.DATE,
+        rf"\b(?:jusqu'|d'ici )au[ ](?P<mark>{DAY})\b(?=[ ]?[,.;:!?)]|$|[ ](?!{UNITS}\b)[a-z])(?!,?[ ](?:rue|chemin|avenue|boul)|:\d|[ ]?%)",
+        words="jusqu ici",
         any_case=True,
     ),
     rule(
@@ -55,9 +63,10 @@ DATES = [
         parts="/",
         any_case=True,
     ),
+    rule(Kind.DATE, r"(?<![\w/.,$])(?:0[1-9]/(?:[0-2]\d|3[01])|(?:[12]\d|3[01])/0[1-9])(?![\w/%])", parts="/"),
     rule(
         Kind.DATE,
-        rf"\b{HOLIDAY}",
+        rf"\b(?:{HOLIDAY}|(?:le )?(?:soir|matin|lendemain|reveillon) (?:de Noel|du jour de l'An|de Paques))",
         words="day eve halloween thanksgiving friday easter noel an saint grace graces canada travail meres peres",
         any_case=True,
     ),

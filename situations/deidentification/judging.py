@@ -16,6 +16,7 @@ from situations.deidentification.pieces import (
 )
 from situations.deidentification.words import (
     ACRONYMS,
+    FAMILY_NAMES_THAT_ARE_WORDS,
     FIRST_NAMES,
     KIN,
     NOT_STREETS,
@@ -69,6 +70,10 @@ def is_no_word_with_a_number(match: re.Match[str]) -> bool:
 def is_a_plate(match: re.Match[str]) -> bool:
     plate = match["mark"]
     return any(map(str.isdecimal, plate)) and (" " not in plate or plate.upper() == plate) and not re.fullmatch(r"\d+[a-z]+", plate)
+
+
+def is_a_plate_of_a_vehicle(match: re.Match[str]) -> bool:
+    return match["letters"] is None or not is_ordinary(match["letters"])
 
 
 def is_a_record_number(match: re.Match[str]) -> bool:
@@ -155,11 +160,18 @@ def is_more_than_a_few(match: re.Match[str]) -> bool:
 
 
 _DURATION_BEFORE = re.compile(
-    r"\b(?:depuis|il y a|y a|pendant|durant|dans|apres|pour|en|sur|aux|tous les|toutes les|chaque|voila|fait|d'ici|ces|les|des|dernieres"
+    r"\b(?:depuis|encore|il y a|y a|pendant|durant|dans|apres|pour|en|sur|aux|tous les|toutes les|chaque|voila|fait|d'ici|ces|les|des"
+    r"|dernieres"
     r"|(?:peine|sentence|relation|mariage|bail|contrat|attente|abstinence|sobriete|absence|liste|ordonnance|interdiction|probation|union"
     r"|service|prison|experience|delai|condamnation|terme|periode|sursis) de)[ ]"
     r"(?:(?:plus|moins|pres|environ|au moins|presque|a peine)[ ](?:de[ ])?)?$",
     re.I,
+)
+
+
+_DURATION_AFTER = re.compile(
+    r"[ ](?:de[ ]|d')[a-z]|[ ](?:plus tard|apres|avant|ensemble|a (?:attendre|vivre|purger|faire)|sans (?:nouvelles|boire|consommer))"
+    r"|[ ]qu(?:'|e[ ])"
 )
 
 
@@ -170,10 +182,10 @@ _PERSON_OF = re.compile(
 
 def is_french_age(match: re.Match[str]) -> bool:
     """«14 ans» of a person, not a span of time («depuis 3 ans», «5 ans de sobriété»)."""
-    before, after = match.string[max(0, match.start() - 40) : match.start()], match.string[match.end() : match.end() + 12]
+    before, after = match.string[max(0, match.start() - 40) : match.start()], match.string[match.end() : match.end() + 20]
     if _PERSON_OF.search(before):
         return is_exact_age(match)
-    if _DURATION_BEFORE.search(before) or re.match(r"[ ](?:de[ ]|d')[a-z]|[ ](?:plus tard|apres|avant|ensemble)", after):
+    if _DURATION_BEFORE.search(before) or _DURATION_AFTER.match(after):
         return False
     return is_exact_age(match)
 
@@ -190,9 +202,24 @@ def is_after_a_title(match: re.Match[str]) -> bool:
     return not is_ordinary(match["mark_word"])
 
 
+def is_an_account(match: re.Match[str]) -> bool:
+    """What follows «snap :»; after «compte :» only what is no word («compte : photos»)."""
+    return not match[0].lower().startswith("compte") or is_unknown(match)
+
+
 def is_of_a_known_name(match: re.Match[str]) -> bool:
     """A bare number after a first name: "Hannah P. 16 missing"."""
     return match["who"].lower() in FIRST_NAMES
+
+
+def is_a_family_name(match: re.Match[str]) -> bool:
+    """«madame caron», not «madame pleure»: an unknown word, or a family name that is a word, too."""
+    word = match["mark_word"].lower()
+    return word in FAMILY_NAMES_THAT_ARE_WORDS or not is_known_word(word)
+
+
+def is_no_known_word(match: re.Match[str]) -> bool:
+    return not is_known_word(match["mark_word"])
 
 
 def is_unknown(match: re.Match[str]) -> bool:
@@ -230,6 +257,14 @@ DAYS_AND_MONTHS = words_of(f"{MONTHS} {WEEKDAYS} {ENGLISH_UNITS} {FRENCH_UNITS} 
 def is_unknown_or_written(match: re.Match[str]) -> bool:
     """A name after "named": one that no list finds by itself, and no ordinary word in lower case."""
     return match["mark"].lower() not in FIRST_NAMES and not is_ordinary(match["mark"])
+
+
+def names_a_place(match: re.Match[str]) -> bool:
+    """«pont des Nations», «foyer Chez Nous»: a capital after the word for a place, be it an ordinary word, but no service."""
+    told = {word.lower().strip(".") for word in re.findall(CAPITALISED, match["name"]) if len(word) > 2 and not word.isupper()}
+    harmless = _SERVICE_WORDS | DAYS_AND_MONTHS | THINGS | ACRONYMS
+    is_written = match[0][0].islower() and bool(told - harmless) and not told & _SERVICE_WORDS
+    return names_something(match) or is_written
 
 
 def names_a_person(match: re.Match[str]) -> bool:

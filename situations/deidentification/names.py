@@ -8,15 +8,17 @@ from situations.deidentification.judging import DAYS_AND_MONTHS
 from situations.deidentification.kinds import Kind
 from situations.deidentification.pieces import either, starts_sentence
 from situations.deidentification.reading import Reading
-from situations.deidentification.spans import Span
+from situations.deidentification.spans import TITLE, Span
 from situations.deidentification.words import (
     ACRONYMS,
     COMMON_ENDING,
     FAMILY_NAMES,
+    FAMILY_NAMES_THAT_ARE_WORDS,
     FIRST_NAMES,
     KIN,
     NAMES_AFTER_KIN,
     ORDINARY,
+    THINGS,
     VERBS_AFTER_A_NAME,
     WORDS_THAT_ARE_NAMES,
     is_known_word,
@@ -53,7 +55,7 @@ def spans_of_names(reading: Reading, covered: bytearray) -> Iterator[Span]:
         yield _with_what_belongs_to_it(reading, previous, covered)
 
 
-_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?){1,2}$")
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.[ -]?){1,2}$")
 _NICKNAME_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:(?:Big|Little|Lil|Old|Young|Crazy|Fat|Skinny|Ti|P'tit|P'tite|Gros|Grosse|Grand|Petit|Petite)[ -])$"
 )
@@ -77,7 +79,7 @@ def _with_what_belongs_to_it(reading: Reading, name: Span, covered: bytearray) -
     return Span(start, end, Kind.NAME)
 
 
-_KIN_BEFORE = re.compile(rf"\b(?:{either(KIN)}|chum|blonde|oncle|tante|avec|chez|with|named)[ ]$", re.I)
+_KIN_BEFORE = re.compile(rf"\b(?:(?:{either(KIN)}|chum|blonde|gars|oncle|tante)(?:[ ]de)?|avec|chez|with|named)[ ]$", re.I)
 
 _SURNAMES_THAT_ARE_ORDINARY = words_of(
     "young west green case little gay major loan noel long summer north winter church hall wood street ward"
@@ -86,13 +88,22 @@ _SURNAMES_THAT_ARE_ORDINARY = words_of(
 
 def _goes_with_a_name(plain: str, name: Span, start: int, end: int) -> bool:
     """What is a family name where it follows a first name: "Lisa Green", "steve lafond"."""
-    if plain[start].islower() and end - start > 2 and not is_known_word(plain[start:end]):
+    word, first = plain[start:end], plain[name.start : name.end].lower()
+    if plain[start].islower() and end - start > 2 and not is_known_word(word):
         return True
-    first = plain[name.start : name.end].lower()
+    if word in FAMILY_NAMES_THAT_ARE_WORDS and first in FIRST_NAMES and plain[name.start].islower():
+        return True
     is_written = plain[start].isupper() and plain[start + 1 : end].islower()
-    if is_written and first in FIRST_NAMES and plain[start:end].lower() not in DAYS_AND_MONTHS:
+    if is_written and _may_be_part_of_a_name(word.lower()) and (first in FIRST_NAMES or not starts_sentence(plain, name.start)):
         return True
     return plain[start:end].lower() in _SURNAMES_THAT_ARE_ORDINARY and plain[start].isupper() and not plain[start:end].isupper()
+
+
+def _may_be_part_of_a_name(word: str) -> bool:
+    """Whether an ordinary word with a capital, beside a name inside a sentence, may belong to it."""
+    return (
+        len(word) > 2 and word not in DAYS_AND_MONTHS and word not in ACRONYMS and word not in THINGS and not TITLE.match(word.capitalize())
+    )
 
 
 def _word_alone(match: re.Match[str]) -> tuple[int, int]:
@@ -123,26 +134,41 @@ def _is_listed(reading: Reading, match: re.Match[str], lowered: str) -> bool:
     if lowered in NAMES_AFTER_KIN and _KIN_BEFORE.search(reading.plain, max(0, match.start() - 30), match.start()):
         return True
     has_capital = reading.plain[match.start()].isupper()
-    return has_capital and lowered in _NAMES_BY_THEIR_ACCENT and any(map(reading.has_an_accent, range(match.start(), match.end())))
+    accent = None if _IS_A_PARTICIPLE.match(reading.plain, match.end()) else _NAMES_BY_THEIR_ACCENT.get(lowered)
+    return has_capital and accent is not None and reading.has_an_accent((match.end() if accent < 0 else match.start()) + accent)
 
 
 def _is_a_name_by_its_capital(reading: Reading, match: re.Match[str], word: str) -> bool:
     lowered = word.lower()
     if not starts_sentence(reading.plain, match.start()) or _has_a_capital_inside(match[0]):
         return not (word[:-1].isupper() and lowered.removesuffix("s") in ACRONYMS)
-    if _is_common(lowered):
+    if _is_common(lowered) or _is_a_form_of_a_verb(lowered):
         return False
     is_new = not is_known_word(word) and lowered not in WORDS_THAT_ARE_NAMES
     may_be = lowered in WORDS_THAT_ARE_NAMES or is_new
     return (is_new and len(word) > 3) or (may_be and (_does_something(reading, match) or _stands_with_a_name(reading.plain, match)))
 
 
-_NAMES_BY_THEIR_ACCENT = words_of("real aime desire prosper ange")
+_IS_A_PARTICIPLE = re.compile(r"[ ](?:de|des|du|par|ou|comme|pour)[ ]")
+_NAMES_BY_THEIR_ACCENT = {"real": 1, "aime": -1, "desire": -1, "honore": -1}  # which letter carries the accent
 
 
 def _has_a_capital_inside(word: str) -> bool:
     """As in O'Brien, MacKenzie, Jean-Luc or D'Amours: no sentence makes that capital."""
     return any(before.islower() or before in "'-" for before, after in pairwise(word) if after.isupper())
+
+
+_FORM_OF_A_VERB = re.compile(r"(?:ees?|es?|ant|ait|aient|ent)$")
+_PREFIX = re.compile(r"^(?:des|de|sur|sous|re|auto|mal|non-?)(?=[a-z]{5})")
+
+
+def _is_a_form_of_a_verb(word: str) -> bool:
+    """«Évincée», «Congédiés»: a form of a French verb whose own word is known."""
+    ending = _FORM_OF_A_VERB.search(word)
+    if ending is None or word in WORDS_THAT_ARE_NAMES or len(word) < 5:
+        return False
+    verb = word[: ending.start()] + "er"
+    return is_known_word(verb) or is_known_word(_PREFIX.sub("", verb))
 
 
 def _is_common(word: str) -> bool:
@@ -189,7 +215,10 @@ def _does_something(reading: Reading, match: re.Match[str]) -> bool:
 def _first_name_before(plain: str, start: int, covered: bytearray) -> int:
     """A sentence's first word belongs to the family name after it, unless it is an ordinary word."""
     before = re.search(r"([A-Z][a-z]+(?:-[A-Z]?[a-z]+)?)[ ](?:[A-Z]\.[ ])?$", plain[max(0, start - 40) : start])
-    if not before or is_ordinary(before[1]) or _is_common(before[1].lower()):
+    if not before:
         return start
-    first = max(0, start - 40) + before.start()
+    first, word = max(0, start - 40) + before.start(), before[1].lower()
+    is_alone = not starts_sentence(plain, first) and _may_be_part_of_a_name(word)  # «les Black Dragons»
+    if not is_alone and (is_ordinary(word) or _is_common(word)):
+        return start
     return start if covered[first] else first

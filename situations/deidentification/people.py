@@ -1,6 +1,7 @@
 """People by their title or initials, and letters that are not checked."""
 
 from situations.deidentification.judging import (
+    is_a_family_name,
     is_after_a_title,
     is_no_agency_in_points,
     is_no_type,
@@ -13,7 +14,7 @@ from situations.deidentification.judging import (
 from situations.deidentification.kinds import Kind
 from situations.deidentification.pieces import CAPITALISED, either
 from situations.deidentification.rules import rule
-from situations.deidentification.words import KIN
+from situations.deidentification.words import FAMILY_NAMES_THAT_ARE_WORDS, KIN
 
 PEOPLE = [
     rule(
@@ -29,6 +30,20 @@ PEOPLE = [
         words="mr mrs mme mlle ms dr dre m",
         accepts=is_after_a_title,
         any_case=True,
+    ),
+    rule(
+        Kind.NAME,
+        r"\b(?:monsieur|madame|mademoiselle|docteure?)[ ](?P<mark>(?P<mark_word>[a-z][a-z'-]{2,30}))\b",
+        words="monsieur madame mademoiselle docteur docteure",
+        accepts=is_a_family_name,
+        any_case=True,
+    ),
+    # «Le fils Petit», «l'agente Boucher»: a family name that is a word, too.
+    rule(
+        Kind.NAME,
+        rf"\b(?i:famille|agente?|sergente?|gendarme|mononcle|matante|memere|pepere|veuve|denommee?|certaine?|me|freres|soeurs|parents"
+        rf"|{either(KIN)})[ ](?P<mark>(?:{either(map(str.capitalize, FAMILY_NAMES_THAT_ARE_WORDS))}))\b",
+        words=" ".join(FAMILY_NAMES_THAT_ARE_WORDS),
     ),
     rule(
         Kind.NAME,
@@ -58,13 +73,22 @@ PEOPLE = [
         " tante oncle mononcle matante soeur frere pere sergent sergente agent agente cure abbe juge granny nana papa kokum doc",
         accepts=names_a_person,
     ),
+    # A role and a name in a list: «Père : Rod».
+    rule(
+        Kind.NAME,
+        rf"\b(?i:{either(KIN)}|chum|blonde|temoin|victime|agresseur|vendeur|pusher)[ ]?[:=][ ]?(?P<mark>[A-Z][a-z]{{2,20}})\b",
+        parts=": =",
+        accepts=names_a_person_alone,
+    ),
     # Initials: two or three, or one before a verb.
-    rule(Kind.NAME, r"(?<![\w.])(?:[A-Z]\.[ ]?){1,2}[A-Z]\.(?!\w)", parts=".", accepts=is_no_agency_in_points),
+    rule(Kind.NAME, rf"(?<![\w.])[A-Z]\.-[A-Z]\.[ ]{CAPITALISED}", parts=".-"),
+    rule(Kind.NAME, r"(?<![\w.])(?:[A-Z]\.[ -]?){1,2}[A-Z]\.(?!\w)", parts=".", accepts=is_no_agency_in_points),
     rule(Kind.NAME, r"(?<![\w.])[A-LN-Z]\.(?=[ ][a-z]|'s)", parts=".", accepts=is_no_type),
     # A month or a season that is someone's name.
     rule(
         Kind.NAME,
-        rf"\b(?:{either(KIN)}|with|avec)[ ](?P<mark>Faith|April|May|June|August|Summer|Autumn|Will|Crystal|Christian)\b(?![ ]\d)",
+        rf"\b(?:{either(KIN)}|with|avec|chez|(?:dit|parle|texte|ecrit) a|peur de)[ ]",
+        r"(?P<mark>Faith|April|May|June|August|Summer|Autumn|Will|Crystal|Christian)\b(?![ ]\d)",
         words="faith april may june august summer autumn will crystal christian",
     ),
     # At the head of a sentence: "Will was released", "Faith, her sister".

@@ -29,7 +29,10 @@ def either(words: Iterable[str]) -> str:
 EN_NUMBER = rf"(?:(?:{either(ENGLISH_TENS.split())})(?:[ -](?:{either(ENGLISH_UNITS.split()[:9])}))?|{either(ENGLISH_UNITS.split())})"
 FR_NUMBER = rf"(?:(?:{either(FRENCH_TENS)})(?:[ -](?:et[ -])?(?:une|{either(FRENCH_UNITS.split())}))?|une|{either(FRENCH_UNITS.split())})"
 AGE_NUMBER = rf"(?:\d{{1,3}}|{EN_NUMBER}|{FR_NUMBER})"
-AGE_LIST = rf"(?P<numbers>{AGE_NUMBER}(?:(?:,[ ]|,?[ ](?:and|or|et|ou|to|&)[ ]|[ ]a[ ]|[ ]?[-/][ ]?){AGE_NUMBER}){{0,3}})"
+AGE_LIST = rf"(?P<numbers>{AGE_NUMBER}(?:(?:,[ ]|,?[ ](?:and|or|et|ou|pis|puis|to|&)[ ]|[ ]a[ ]|[ ]?[-/][ ]?){AGE_NUMBER}){{0,3}})"
+
+ORDINAL_GRADE = "quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
+FRENCH_ORDINAL = rf"(?:premiere|deuxieme|seconde|troisieme|{either(ORDINAL_GRADE.split())})"
 
 MONTHS = (
     "jan january janv janvier feb february fev fevr fevrier mar march mars apr april avr avril may mai june jun juin july jul juil"
@@ -64,6 +67,9 @@ LANDMARKS = (
 )
 LIEUX = (
     "lac baie parc arena hotel motel eglise paroisse manoir residence foyer villa ile plage riviere pont mine camp centre boulangerie"
+    " depanneur pharmacie salon club gym quincaillerie boucherie patisserie pizzeria brasserie bistro cinema theatre ferme scierie usine"
+    " moulin chalet pourvoirie marina camping cimetiere chapelle cathedrale temple mosquee librairie friperie patinoire piscine stade"
+    " complexe pavillon domaine coop cooperative escale halte"
     " restaurant epicerie garage maison clinique refuge auberge taverne bar cafe bibliotheque immeuble tour tours"
 )
 
@@ -76,7 +82,7 @@ NUMBER_IN_WORDS = rf"(?:{EN_NUMBER}|{FR_NUMBER})"
 PEOPLE_OF_AN_AGE = (
     r"boys?|girls?|sons?|daughters?|kids?|child|children|twins?|brothers?|sisters?|siblings?|teens?|youths?|students?|grandsons?|granddaughters?"
     r"|garcons?|filles?|fils|enfants?|jumeaux|jumelles|freres?|soeurs?|ados?|adolescente?s?|jeunes?|eleves?|petits?|petites?|males?|females?"
-    r"|man|woman|men|women|homme|femme|hommes|femmes|mother|father|mere|pere|client|cliente|client|tenant|locataire"
+    r"|gars|ti-gars|gamine?s?|fillettes?|dames?|monsieur|vieux|vieille|man|woman|men|women|homme|femme|hommes|femmes|mother|father|mere|pere|client|cliente|client|tenant|locataire"
 )
 AFTER_BARE_AGE = (
     r"(?=[ ]?(?:[.,;:!?)]|$|\n|(?:has|had|is|was|lives|lived|does|says|said|goes|keeps|needs|takes|and"
@@ -87,11 +93,14 @@ DIRECTION = r"(?:[ ](?:East|West|North|South|Est|Ouest|Nord|Sud|[EWNS])\b)?"
 NOT_A_TIME = r"(?![ ](?:times?|nights?|days?|weeks?|months?|years?|hours?|fois|nuits?|jours?|semaines?|mois|ans|heures?)\b)"
 
 ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:mr|mrs|ms|mx|dr|dre|mme|mlle|st|ste|prof|sgt|cst|const|det|rev|fr|hon|vs|apt))\.$", re.I)
+LONGEST_ABBREVIATION = 12  # its point, and what shows that a word begins there, counted in
 
 
 def starts_sentence(plain: str, at: int) -> bool:
     """Whether a capital here may be that of a sentence."""
-    before = plain[:at].rstrip(" \"'([{*")
+    while at and plain[at - 1] in " \"'([{*":
+        at -= 1
+    before = plain[max(0, at - LONGEST_ABBREVIATION) : at]
     if not before or before[-1] in "!?:;\n":
         return True
     if before[-1] == "-":

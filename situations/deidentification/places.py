@@ -2,9 +2,12 @@
 
 from situations.deidentification.judging import (
     is_a_run_of_capitals,
+    is_after_a_title,
+    is_no_known_word,
     is_no_phrase_of_the_street,
     is_no_street_before,
     is_no_way_of_a_street,
+    names_a_place,
     names_something,
 )
 from situations.deidentification.kinds import Kind
@@ -12,6 +15,7 @@ from situations.deidentification.pieces import (
     CAPITALISED,
     DE,
     DIRECTION,
+    FRENCH_ORDINAL,
     LANDMARKS,
     LIEUX,
     NAMED,
@@ -56,7 +60,7 @@ ADDRESSES_AND_PLACES = [
     rule(
         Kind.ADDRESS,
         r"\b(?:apt|apartment|unit|suite|room|appartement|app|appt|chambre|logement|unite|porte"
-        r"|local|lot|p\.?o\.?[ ]box|box|boite postale|c\.p|casier postal)\b\.?[ ]?",
+        r"|local|lot|bloc|batiment|edifice|roulotte|p\.?o\.?[ ]box|box|boite postale|c\.p|casier postal)\b\.?[ ]?",
         rf"(?:#|no\.?|n°)?[ ]?\d{{1,5}}[A-Z]?\b{NOT_A_TIME}",
         parts=DIGIT,
         any_case=True,
@@ -84,15 +88,45 @@ ADDRESSES_AND_PLACES = [
         accepts=is_no_way_of_a_street,
     ),
     rule(Kind.STREET, r"\brue principale\b", words="rue", any_case=True),
+    # «4e Avenue», «24, 2e rang», «au 45 de la Montagne», «vit au 212 st-georges», «reste au 88 zulich».
     rule(
         Kind.STREET,
-        r"\b(?:highway|hwy|municipal road|route municipale|mr|rm|regional road|county road|rr"
-        r"|sideroad|concession|route|autoroute|rte|chemin)\.?[ ]#?\d{1,4}[A-Z]?\b",
+        r"\b(?:\d{1,5}[A-Z]?,?[ ])?(?:\d{1,3}(?:e|re|ieme|eme)[ ](?:avenue|ave|rang|concession|ligne)",
+        rf"|{FRENCH_ORDINAL}[ ]avenue)\b{DIRECTION}",
+        words="avenue ave rang concession ligne",
+        any_case=True,
+    ),
+    rule(
+        Kind.ADDRESS,
+        rf"\b(?i:au|du|le|devant)[ ](?P<mark>\d{{1,5}}[A-Za-z]?,?[ ](?:de la |de l'|des |du |d'|de )(?P<name>{CAPITALISED}))",
+        parts=DIGIT,
+        accepts=names_something,
+    ),
+    rule(
+        Kind.ADDRESS,
+        r"\b\d{1,5}[a-z]?,?[ ](?:st|ste|saint|sainte)(?:\.[ ]?|[ -])(?P<mark_word>[a-z]{2,20}(?:['-][a-z]{1,20}){0,3})\b",
+        parts=DIGIT,
+        accepts=is_after_a_title,
+        any_case=True,
+    ),
+    rule(
+        Kind.ADDRESS,
+        r"\b(?:vit|reste|habite|demeure|loge|adresse|couche|dort|appart|logement|maison)[ ](?:est |en haut |en bas )?(?:au|du)[ ]"
+        r"(?!9-?1-?1\b)(?P<mark>\d{1,5}[a-z]?,?[ ](?P<mark_word>[a-z][a-z'-]{3,20}))\b",
+        words="vit reste habite demeure loge adresse couche dort appart logement maison",
+        accepts=is_no_known_word,
+        any_case=True,
+    ),
+    rule(
+        Kind.STREET,
+        r"\b(?:\d{1,5}[A-Z]?,?[ ](?:rue[ ])?)?(?:highway|hwy|municipal road|route municipale|mr|rm|regional road|county road|rr"
+        r"|sideroad|concession|route|autoroute|rte|chemin|rang)\.?[ ]#?\d{1,4}[A-Z]?\b",
         parts=DIGIT,
         any_case=True,
     ),
     rule(Kind.PLACE, rf"\b(?P<name>{NAMED})[ ](?i:{either(LANDMARKS.split())})\b", words=LANDMARKS, accepts=names_something),
-    rule(Kind.PLACE, rf"\b(?i:{either(LIEUX.split())})[ ](?P<name>{NOMME})", words=LIEUX, accepts=names_something),
+    rule(Kind.PLACE, rf"\b(?i:{either(LIEUX.split())})[ ](?P<name>{NOMME})", words=LIEUX, accepts=names_a_place),
+    rule(Kind.STREET, rf"\b(?:km|kilometre)[ ]\d{{1,4}}\b{NOT_A_TIME}", words="km kilometre", any_case=True),
     # A highway by its number alone: «sur la 17», "along 144".
     rule(
         Kind.STREET,

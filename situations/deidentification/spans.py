@@ -71,6 +71,9 @@ _TAIL = re.compile(
 )
 
 
+_NUMBER_BEFORE = re.compile(r"(?<![\w$.,-])\d{1,5}[A-Za-z]?,?[ ](?:(?:rue|boul\.?|av\.?|ch\.?)[ ])?$")
+
+
 def spans_of_known_phrases(plain: str) -> Iterator[Span]:
     words = [(match[0], *match.span()) for match in FINE_WORD.finditer(in_lower_case(plain))]
     at = 0
@@ -82,7 +85,8 @@ def spans_of_known_phrases(plain: str) -> Iterator[Span]:
             is_written = not needs_capital or plain[here[0][1]].isupper()
             if tuple(word[0] for word in here) == phrase and is_close and is_written:
                 tail = _TAIL.match(plain, here[-1][2]) if kind else None
-                yield Span(here[0][1], tail.end() if tail else here[-1][2], kind)
+                number = _NUMBER_BEFORE.search(plain, max(0, here[0][1] - 20), here[0][1]) if kind is Kind.STREET else None
+                yield Span(number.start() if number else here[0][1], tail.end() if tail else here[-1][2], Kind.ADDRESS if number else kind)
                 step = len(phrase)
                 break
         at += step

@@ -1,6 +1,6 @@
 """The words that the rules know, in plain letters without accents; each list is a file of its own beside the code.
 
-The lists come from general knowledge of the region and the languages; a person named in one is nobody in particular.
+Each list says where its words come from (``lists/LICENCES`` has the notices); a person named in one is nobody in particular.
 """
 
 import csv
@@ -49,6 +49,7 @@ ORDINARY = _listed("ordinary")
 VERBS_AFTER_A_NAME = _listed("verbs_after_a_name")
 FIRST_NAMES = _listed("first_names")
 FAMILY_NAMES = _listed("family_names")
+FAMILY_NAMES_THAT_ARE_WORDS = _listed("family_names_that_are_words")
 KIN = _listed("kin")
 NOT_STREETS = _listed("not_streets")
 THINGS = _listed("things")

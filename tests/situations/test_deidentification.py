@@ -38,9 +38,9 @@ def test_each_half_of_the_labelled_sentences_is_large_enough_to_say_something(la
     ("language", "split", "least_found", "most_false"),
     [
         ("en", "tune", 1.0, 0.05),
-        ("fr", "tune", 1.0, 0.10),
-        ("en", "report", 0.96, 0.48),  # 195 of 203; 15 false marks in 3,178 words
-        ("fr", "report", 0.948, 0.25),  # 220 of 232; 9 false marks in 3,709 words
+        ("fr", "tune", 1.0, 0.05),
+        ("en", "report", 0.965, 0.48),  # 196 of 203; 15 false marks in 3,178 words
+        ("fr", "report", 0.956, 0.22),  # 222 of 232; 8 false marks in 3,709 words
     ],
 )
 def test_it_finds_at_least_and_errs_at_most_as_often_as_measured(language, split, least_found, most_false):
@@ -150,6 +150,39 @@ def test_an_exact_age_becomes_the_vocabularys_age_group(text, expected):
 )
 def test_it_leaves_alone_what_the_table_says_aloud(text):
     assert found_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("madame caron et marc petit sont là", ["caron", "marc petit"]),
+        ("Le fils Boucher et sa mère Lise boivent.", ["Boucher", "Lise"]),
+        ("M.-J. D. et J.-F. Lamothe boivent.", ["M.-J. D", "J.-F. Lamothe"]),
+        ("La gang des Black Dragons le cherche.", ["Black Dragons"]),
+        ("Elle a 88 ans, lui 91, seuls.", ["88 ans", "91"]),
+        ("Deux petits, 4 ans pis 6, seuls.", ["4 ans", "6"]),
+        ("Elle va avoir 16 en juin, il est en onzième année.", ["16", "onzième année"]),
+        ("Séquestrée du 3 au 7 mars, logée jusqu’au 30.", ["3 au 7 mars", "30"]),
+        ("Il reste au 1187 lasalle, elle au 24, 2e avenue Nord.", ["1187 lasalle", "24, 2e avenue Nord"]),
+        ("Dort sous le pont des Nations.", ["Nations"]),
+        ("Carte 4520 0301 2245 9981 prise, compte « la.rouge ».", ["4520 0301 2245 9981", "la.rouge"]),
+        ("Un pickup noir, BT 88 214, tourne.", ["BT 88 214"]),
+    ],
+)
+def test_it_finds_what_is_told_in_the_french_of_the_north(text, expected):
+    found = " / ".join(mark.text for mark in marks(text, language="fr"))
+
+    assert [words for words in expected if words not in found] == []
+
+
+def test_french_that_names_nobody_is_left_alone():
+    text = (
+        "Évincée samedi, madame pleure et monsieur boit. Congédiés hier. Deux ans que ça dure, encore 2 ans à attendre."
+        " Sa langue maternelle, sa deuxième année de probation. Elle aura 2 semaines pour partir, doit 5000 $ de compte."
+        " Aimé de ses voisins. Désire mourir."
+    )
+
+    assert found_in(text, "fr") == []
 
 
 WORDS_OF_THE_TABLE = """
@@ -288,7 +321,10 @@ def test_a_full_line_is_read_in_three_milliseconds(text):
     assert min(seconds) < 0.003
 
 
-@pytest.mark.parametrize("piece", ["12-", "Aa ", "a_", "de la Rue ", "Kevin, 14, at 5 Elm Street. ", "\u0301", "(Kevin "])
+@pytest.mark.parametrize(
+    "piece",
+    ["12-", "Aa ", "a_", "de la Rue ", "Kevin, 14, at 5 Elm Street. ", "\u0301", "(Kevin ", "St. ", "Mr. ", "Mr. Kevin, ", "on March 3 "],
+)
 def test_no_text_makes_the_check_slow(piece):
     every_pattern_tried = "aged, turned, years old, ans, March, Elm Street, le Parc, her school, works at, Mme @ # 1/2 "
     started = time.perf_counter()
