@@ -17,7 +17,6 @@ MOST_ENTRIES = 2000  # a page reaches back so far; older entries are found by th
 LOOKS = (LedgerAct.LOOKED, LedgerAct.LOOKED_WITH_REASON, LedgerAct.REVEALED, LedgerAct.PRINTED, LedgerAct.EXPORTED)
 STEPS = (LedgerAct.RECUSED, LedgerAct.STEPPED_IN)
 READING = (LedgerAct.LOOKED, LedgerAct.REFUSED, LedgerAct.MINUTES_READ)  # said of no situation, it is still about who looked
-OWN = (*READING, LedgerAct.NOT_BROUGHT)  # an agency's own counts are no coordinator's business (the matrix: not_brought_forward)
 ACTED = "acted"  # as a choice beside the acts: what is read without its act
 # What was opened, where it was a list and no situation.
 LISTS = {
@@ -58,11 +57,12 @@ def of_the_house(table, *, member, with_looks: bool):
 def _readable(entries, *, member, with_looks):
     about_none = Q(situation_id=None)
     entries = _not_stepped_out(entries, member=member)
+    entries = entries.exclude(~Q(by_id=member.pk), act=LedgerAct.NOT_BROUGHT)  # an agency's own count (the matrix: not_brought_forward)
     if with_looks:
         entries = entries.filter(about_none | Q(by_id__isnull=False))
         submitted = LedgerEntry.objects.filter(situation_id=OuterRef("situation_id"), act=LedgerAct.SUBMITTED)
         return entries.filter(about_none | Exists(submitted))
-    return entries.filter((about_none & ~Q(act__in=OWN)) | Q(by_id=member.pk))
+    return entries.filter((about_none & ~Q(act__in=READING)) | Q(by_id=member.pk))
 
 
 def _not_stepped_out(entries, *, member):

@@ -42,5 +42,5 @@ def _changed(table, *, agency, by, reason, month, by_how_many) -> NotBroughtForw
         raise OutOfOrder(_("Nothing is counted there that could be taken back."))
     counted.how_many += by_how_many
     counted.save()
-    ledger.record(LedgerAct.NOT_BROUGHT, by=by, table=table, agency=agency, codes=[f"{by_how_many:+d}", reason])
+    ledger.record(LedgerAct.NOT_BROUGHT, by=by, table=table, agency=agency, codes=[f"{by_how_many:+d}"])
     return counted

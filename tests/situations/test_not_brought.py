@@ -114,7 +114,7 @@ def test_who_counted_reads_it_among_their_own(client_of, originator):
     client = client_of(originator)
     press(client)
 
-    rows = client.get(reverse("agencies:ledger"), {"who": "own"}).context["rows"]
+    rows = client.get(reverse("agencies:ledger"), {"mine": ""}).context["rows"]
     assert [str(row["act"]) for row in rows].count("Counted what was not brought forward") == 1
 
 
