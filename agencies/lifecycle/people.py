@@ -53,6 +53,7 @@ def invite(*, email: str, full_name: str, by, table, agency=None, roles=(), lang
 def _welcome_back(member, *, agency) -> None:
     member.is_active, member.agency = True, agency
     member.joined_at, member.invited_at = None, clock.now()
+    member.calendar_key = None  # also where it was kept when the membership ended
     member.set_unusable_password()
     member.version += 1
     member.save()
@@ -128,7 +129,7 @@ def end_membership(member, *, by) -> None:
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     for appointment in Appointment.objects.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), member=member):
         end_appointment(appointment, by=by)
-    member.is_active = False
+    member.is_active, member.calendar_key = False, None
     member.version += 1
     member.save()
     ledger.record(LedgerAct.MEMBERSHIP_ENDED, by=by, subject=member)

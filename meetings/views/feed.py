@@ -5,6 +5,7 @@ from datetime import timedelta
 from allauth.core.internal import ratelimit  # its public door counts posts only
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
+from django.urls import get_resolver
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -31,7 +32,8 @@ def feed(request, key):
         return answer
     member = Member.objects.active().filter(calendar_key=hash_of(key)).first()
     if member is None:
-        raise Http404
+        # The same page as of any address that is nowhere, but as an answer: what is raised would take back that this was counted.
+        return get_resolver().resolve_error_handler(404)(request, Http404())
     with acting_as(member), translation.override(member.language):
         answer = HttpResponse(calendar_of(member), content_type="text/calendar; charset=utf-8")
     answer.headers["Cache-Control"] = "private, no-store"

@@ -68,6 +68,34 @@ def test_who_has_left_reads_no_calendar(lead, address, administrator):
     assert Client().get(address).status_code == 404
 
 
+def test_who_comes_back_reads_no_calendar_by_the_address_of_before(lead, table, address, administrator):
+    lifecycle.end_membership(lead, by=administrator)
+    lead.refresh_from_db()
+    ended = lead.calendar_key
+    lifecycle.invite(
+        email=lead.email, full_name=lead.full_name, agency=lead.agency, table=table, roles=["representative"], by=administrator
+    )
+
+    assert (ended, Client().get(address).status_code) == (None, 404)
+
+
+def test_who_left_while_the_address_was_kept_and_is_welcomed_back_has_none(lead, table, address, administrator):
+    Member.objects.filter(pk=lead.pk).update(is_active=False)
+    lifecycle.invite(
+        email=lead.email, full_name=lead.full_name, agency=lead.agency, table=table, roles=["representative"], by=administrator
+    )
+
+    assert Client().get(address).status_code == 404
+
+
+def test_whoever_tries_addresses_that_were_never_made_has_to_wait(db, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"calendar": "2/m/ip"}
+
+    answers = [Client().get(reverse("calendar_feed", args=[letter * 43])).status_code for letter in "xyz"]
+
+    assert answers == [404, 404, 429]
+
+
 def test_an_address_that_was_never_made_opens_nothing(db):
     assert Client().get(reverse("calendar_feed", args=["x" * 43])).status_code == 404
 
