@@ -9,6 +9,7 @@ from situations.withheld import WORDS
 
 ANYONE = "AN"  # the matrix's column for whoever asks, without signing in
 SEATED = "seated"  # any member of a seated agency: who the first three columns mean where no situation is asked about
+OF_ONE_SITUATION = {"looks_in_the_ledger": Relation.ORIGINATOR}  # the same at every stage, and yet of a situation that somebody brought
 OF_THE_SEATED = (Relation.ORIGINATOR, Relation.IN_THE_ROOM, Relation.ENGAGED)
 WHO = {
     SEATED: _("people of the agencies that have a seat"),
@@ -88,9 +89,10 @@ def is_always(by_stage: dict) -> bool:
 def _rows(datum: str, by_stage: dict) -> list[SimpleNamespace]:
     """Stages at which the same holds stand in one row; the last row, ``is_rest``, is for those at which nobody may do anything."""
     is_of_the_table = is_always(by_stage) or datum == "agenda_line"
+    of_the_seated = [each for each in OF_THE_SEATED if is_of_the_table and each != OF_ONE_SITUATION.get(datum)]
     grouped: dict[tuple, list] = {}
     for stage, letters in by_stage.items():
-        grouped.setdefault(_given(letters, is_of_the_table=is_of_the_table), []).append(Stage(stage).label)
+        grouped.setdefault(_given(letters, of_the_seated), []).append(Stage(stage).label)
     ordered = sorted(grouped.items(), key=lambda pair: not pair[0])
     return [
         SimpleNamespace(
@@ -103,8 +105,11 @@ def _rows(datum: str, by_stage: dict) -> list[SimpleNamespace]:
     ]
 
 
-def _given(letters: dict[str, str], *, is_of_the_table: bool) -> tuple:
-    """By letter, the most first, who has it."""
-    held = [(SEATED if is_of_the_table and relation in OF_THE_SEATED else relation, letter) for relation, letter in letters.items()]
-    by_letter = ((letter, tuple(dict.fromkeys(who for who, given in held if given == letter))) for letter in GIVES)
+def _given(letters: dict[str, str], of_the_seated) -> tuple:
+    """By letter, the most first, who has it; of several letters for the same people only the one that gives the most."""
+    most: dict[str, str] = {}
+    for relation, letter in letters.items():
+        who = SEATED if relation in of_the_seated else relation
+        most[who] = min(letter, most.get(who, letter), key=[*GIVES, "-"].index)
+    by_letter = ((letter, tuple(who for who, given in most.items() if given == letter)) for letter in GIVES)
     return tuple((letter, who) for letter, who in by_letter if who)

@@ -76,6 +76,36 @@ def test_what_belongs_to_no_situation_is_the_same_at_any_time_and_for_all_who_ha
     ]
 
 
+def test_looks_are_read_by_whoever_brought_the_situation_and_by_no_other_seated_agency():
+    assert said_of("looks_in_the_ledger") == [
+        (
+            [],
+            {
+                "May read it": ["the agency that brought it", "the privacy officer"],
+                "May write and read their own part": [
+                    "people of the agencies that have a seat",
+                    "the chair",
+                    "the coordinator and the recorder",
+                    "the steering committee",
+                    "the administrator",
+                ],
+            },
+        )
+    ]
+
+
+def test_nobody_stands_under_two_letters():
+    assert said_of("systemic_issues") == [
+        (
+            [],
+            {
+                "May read and write it": ["the chair", "the coordinator and the recorder"],
+                "May read it": ["people of the agencies that have a seat", "the steering committee", "the privacy officer"],
+            },
+        )
+    ]
+
+
 def test_a_changed_cell_changes_the_page(db):
     changed = read(MATRIX.replace('responding: "- - R - - - - - -"}      # sealed', 'responding: "- - R - - R - - -"}      # sealed'))
     request = RequestFactory().get(PAGE)
