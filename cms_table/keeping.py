@@ -16,7 +16,9 @@ from cms_table import typed
 
 DOOR = "account_login"
 OPENS_ENVELOPES = {"typed_again"}  # its view looks by itself who is there
-ASKED_BY_A_SCRIPT = {"autosave"}  # nobody would read the page of sign-in
+SEALS = "typed"
+LONGEST_TO_SEAL = 1_200_000  # bytes as they come in; what is longer has no envelope (typed.LONGEST), and is not even read
+ASKED_BY_A_SCRIPT = {"autosave", SEALS}  # nobody would read the page of sign-in
 
 
 class TypedWordsMiddleware:
@@ -30,19 +32,27 @@ class TypedWordsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         name, is_signed_in = request.resolver_match.url_name, request.user.is_authenticated
+        if name == SEALS and int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_TO_SEAL:
+            return HttpResponse(status=413)
         if request.method != "POST" or name in OPENS_ENVELOPES | ASKED_BY_A_SCRIPT:
             return None
         is_barred = not is_signed_in and getattr(view, "login_required", True)
+        if "typed" in request.POST and is_barred:
+            return sign_in_page(request, request.POST["typed"], request.get_full_path())
         if "typed" in request.POST:
-            envelope = request.POST["typed"]
-            if is_barred:
-                return sign_in_page(request, envelope)
-            if name == DOOR:
-                return lead_on(request, envelope) if is_signed_in else None
-            return _show_again(request, envelope)
+            return _at_the_door(request) if name == DOOR else _show_again(request, request.POST["typed"])
         if is_barred and typed.is_typed_form(request):
             return sign_in_page(request, typed.enveloped(request.POST))
         return None
+
+
+def _at_the_door(request) -> HttpResponse | None:
+    """Who is in already is led on; where nobody signs in with the letters, the door is only shown, and keeps them and its way on."""
+    if request.user.is_authenticated:
+        return lead_on(request, request.POST["typed"])
+    if "login" in request.POST:
+        return None
+    return sign_in_page(request, request.POST["typed"], request.POST.get("next") or request.GET.get("next", ""), status=200)
 
 
 def _show_again(request, envelope: str) -> None:
@@ -77,7 +87,7 @@ def read_on_in(request, language: str) -> None:
     request.LANGUAGE_CODE = translation.get_language()
 
 
-def sign_in_page(request, envelope: str = "", page: str = "") -> HttpResponse:
+def sign_in_page(request, envelope: str = "", page: str = "", *, status: int = 403) -> HttpResponse:
     """The door, with what was typed in the reader's own page; nothing says to another who opens it what that was, or whose."""
     page = page or typed.page_of(request.POST) or reverse("start")
     has_file = bool(request.FILES)
@@ -85,7 +95,7 @@ def sign_in_page(request, envelope: str = "", page: str = "") -> HttpResponse:
     request.read_at = f"{reverse(DOOR)}?{request.GET.urlencode()}"
     request.envelope, request.was_signed_out, request.has_file = envelope, True, has_file
     response = resolve(reverse(DOOR)).func(request)
-    response.status_code = 403
+    response.status_code = status
     return response
 
 
@@ -109,8 +119,7 @@ def lead_on(request, envelope: str, *, status: int = 200) -> HttpResponse:
 def with_every_word(request, response: HttpResponse) -> HttpResponse:
     """The page that was to show the typed words again; if it has no place for some of them any more, a page with those words."""
     is_page = response.status_code == 200 and not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
-    texts = typed.texts(request.typed)
-    left = typed.missing(texts, response.content.decode()) if is_page else texts
+    left = typed.missing(request.typed, response.content.decode() if is_page else "")
     if not left:
         return response
     goes_to = response.headers.get("Location", "") or (request.get_full_path() if is_page else "")

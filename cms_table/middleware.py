@@ -26,6 +26,7 @@ from cms_table.typed import enveloped, page_of
 BEFORE_ANYTHING_COUNTS = {"language", "help", "guide", "privacy", "accessibility", "what_we_hold", "typed_again"}
 BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "ask_again"}
 ASKED_BY_A_SCRIPT = {"up", "autosave", "typed"}  # nobody reads where such a request is led; its view knows what is whose
+SEALS_AND_OPENS = {"typed", "typed_again"}  # no act: what is only kept uses no form up, and is kept at whichever table
 RENEWED_AFTER = 60  # seconds; a session is not written for each of its pages
 
 
@@ -177,7 +178,9 @@ class ActMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        token = request.POST.get("form_token") if request.method == "POST" and request.user.is_authenticated else None
+        if request.method != "POST" or request.resolver_match.url_name in SEALS_AND_OPENS:
+            return None
+        token = request.POST.get("form_token") if request.user.is_authenticated else None
         if not token:
             return None
         try:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.core.internal import ratelimit  # its public door answers with a page
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -111,6 +112,8 @@ def up(request):
 @require_POST
 def seal_typed(request):
     """What is typed and not sent, as an envelope for the page into which it was typed."""
+    if not ratelimit.consume(request, app="allauth.account", action="typed"):
+        return HttpResponse(status=429, headers={"Retry-After": "60"})
     return HttpResponse(typed.enveloped(request.POST), content_type="text/plain")
 
 

@@ -8,25 +8,27 @@ opens with them again, unchecked and not sent, for the same member and for half 
 import json
 import re
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.html import escape
 
 from agencies.access import Refused
 from agencies.models import FormToken
+from agencies.models.vocabulary import Vocabulary
 from situations import sealing
 
 # A form's own fields, which nobody types; and the pressed button that only asks for the other language.
 OWN = {"csrfmiddlewaretoken", "form_token", "at_table", "typed_on", "typed", "read_in", "next"}
 SECRET = re.compile("password|^again$")  # never leaves the form into which it was typed
 LONGEST = 1_000_000  # characters; a page with more than that would not come back through the door
-KEY = re.compile(r"[a-z_]+:[A-Za-z0-9_-]+|[0-9a-f-]{36}|on")  # the key of an entry or a row, a ticked box: chosen, not typed
+# The key of an entry, by its list's name, or of a row: chosen, not typed.
+KEY = re.compile(rf"({'|'.join(Vocabulary.values)}):[A-Za-z0-9_-]+|[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}")
+NO_ADDRESS = re.compile(r"[\\\x00-\x20]")  # a browser would read it as another address than it looks
 
 
 @dataclass(frozen=True)
@@ -39,31 +41,40 @@ class Typed:
     is_late: bool
     is_sent: bool  # its form has been posted meanwhile, and counted
 
-    @property
-    def texts(self) -> list[str]:
-        return texts(self.fields)
-
 
 def shown(member, *, token, page: str) -> str:
-    """What a form says of itself: that the server showed it to this member on this page. Nobody can make it up."""
-    return f"{_mark(member, token, page)} {page}"
+    """What a form says of itself: that the server showed it to this member on this page. Nobody can make it up.
+
+    '' for nobody: whoever sits down next is nobody as well, and would read it.
+    """
+    return f"{_mark(member, token, page)} {page}" if _is_somebody(member) else ""
+
+
+def _is_somebody(member) -> bool:
+    return member is not None and member.is_authenticated
 
 
 def _mark(member, token, page: str) -> str:
-    key = member.pk if member is not None and member.is_authenticated else "nobody"
-    return salted_hmac("cms_table.typed", f"{key} {token} {page}", algorithm="sha256").hexdigest()[:32]
+    return salted_hmac("cms_table.typed", f"{member.pk} {token} {page}", algorithm="sha256").hexdigest()[:32]
 
 
 def page_of(posted: QueryDict) -> str:
     """The page that showed the posted form; '' for a post without one."""
     page = posted.get("typed_on", "").partition(" ")[2]
-    return page if page.startswith("/") and not page.startswith("//") else ""
+    return page if page.startswith("/") and not page.startswith("//") and not NO_ADDRESS.search(page) else ""
 
 
 def enveloped(posted: QueryDict, *, version: int | None = None) -> str:
-    """The typed fields of a posted form, sealed; '' where none were typed. ``version`` is that of the row which the reader has now seen."""
-    fields = [(name, values) for name, values in posted.lists() if name not in OWN and not SECRET.search(name)]
-    if not page_of(posted) or not any(value for name, values in fields if name != "version" for value in values):
+    """The typed fields of a posted form, sealed; '' where none were typed, and of a form with a password.
+
+    ``version`` is that of the row which the reader has now seen.
+    """
+    fields = [(name, values) for name, values in posted.lists() if name not in OWN]
+    if (
+        not page_of(posted)
+        or any(SECRET.search(name) for name in posted)
+        or not any(value for name, values in fields if name != "version" for value in values)
+    ):
         return ""
     if version is not None:
         fields = [(name, [str(version)] if name == "version" else values) for name, values in fields]
@@ -87,6 +98,8 @@ def enveloped(posted: QueryDict, *, version: int | None = None) -> str:
 
 def opened(envelope: str, *, member) -> Typed | None:
     """What the envelope holds, if this member typed it; None for anybody else, and for what was not sealed here."""
+    if not _is_somebody(member):
+        return None
     try:
         held = json.loads(sealing.opened(envelope))
     except sealing.Unreadable:
@@ -103,20 +116,67 @@ def opened(envelope: str, *, member) -> Typed | None:
 def _is_sent(member, token: str) -> bool:
     """Whether the form has counted meanwhile: its words are where they belong, and are not offered a second time."""
     with suppress(ValueError):
-        return member.is_authenticated and FormToken.objects.filter(member=member, token=UUID(token)).exclude(result="").exists()
+        return FormToken.objects.filter(member=member, token=UUID(token)).exclude(result="").exists()
     return False
 
 
-def texts(fields: QueryDict) -> list[str]:
-    """What was typed or pressed, without the keys of what was chosen, each once."""
-    typed = (values for name, values in fields.lists() if name not in OWN | {"version"} and not SECRET.search(name))
-    return list(dict.fromkeys(text for values in typed for value in values if (text := value.strip()) and not KEY.fullmatch(text)))
+def missing(fields: QueryDict, page: str) -> list[str]:
+    """What was typed or chosen and does not stand in its own field of the page, each once; without the keys of what was chosen."""
+    there = FieldsOfAPage(page)
+    typed = (
+        (name, _plain(value))
+        for name, values in fields.lists()
+        if name not in OWN | {"version"} and not SECRET.search(name)
+        for value in values
+    )
+    left = (text for name, text in typed if text and not KEY.fullmatch(text) and not there.holds(name, text))
+    return list(dict.fromkeys(left))
 
 
-def missing(wanted: Iterable[str], page: str) -> list[str]:
-    """Those texts that stand nowhere on a page; line ends may be written in either way."""
-    page = page.replace("\r\n", "\n")
-    return [text for text in wanted if escape(text.replace("\r\n", "\n")) not in page]
+def _plain(text: str) -> str:
+    """Line ends may be written in either way, and a form drops the space around."""
+    return text.replace("\r\n", "\n").strip()
+
+
+class FieldsOfAPage(HTMLParser):
+    """What each field of a page holds or offers, by its name; a button holds whatever it was pressed with."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.values: dict[str, set[str]] = {}
+        self.buttons: set[str] = set()
+        self._chooses = self._writes = ""
+        self.feed(page)
+        self.close()
+
+    def holds(self, name: str, text: str) -> bool:
+        return name in self.buttons or text in self.values.get(name, ())
+
+    def handle_starttag(self, tag, attrs):
+        said = {name: value or "" for name, value in attrs}
+        name = said.get("name", "")
+        if tag == "button" or (tag == "input" and said.get("type") in ("submit", "button", "image")):
+            self.buttons.add(name)
+        elif tag == "input":
+            self._add(name, said.get("value", "on" if said.get("type") in ("checkbox", "radio") else ""))
+        elif tag == "option":
+            self._add(self._chooses, said.get("value", ""))
+        elif tag == "select":
+            self._chooses = name
+        elif tag == "textarea":
+            self._writes, self._text = name, ""
+
+    def handle_data(self, data):
+        if self._writes:
+            self._text += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea" and self._writes:
+            self._add(self._writes, self._text)
+            self._writes = ""
+
+    def _add(self, name: str, value: str) -> None:
+        self.values.setdefault(name, set()).add(_plain(value))
 
 
 def is_typed_form(request: HttpRequest) -> bool:

@@ -12,36 +12,49 @@ const typing = (() => {
   let isBroken = false;
   let timer = null;
 
-  const holdsWords = (one) => Boolean(one?.elements?.typed_on?.value) && !one.closest("[data-goes-on]");
+  const holdsWords = (one) =>
+    Boolean(one?.elements?.typed_on?.value) && !one.closest("[data-goes-on]") && !one.querySelector("[type=password]");
   const isKeptElsewhere = (one) => "autosave" in one.dataset; // a draft on the server: intake.js
 
   function fields(of) {
     const all = new URLSearchParams();
-    const isSecret = (name) => of.elements[name]?.type === "password";
-    for (const [name, value] of new FormData(of)) if (typeof value === "string" && !isSecret(name)) all.append(name, value);
+    for (const [name, value] of new FormData(of)) if (typeof value === "string") all.append(name, value);
     return all;
   }
 
   // ``credentials``: a page that closes because nobody is there does not say that somebody is.
+  // "" is nothing to seal, or too much; null is that the door asks to wait. A page in place of the letters is no answer of the door.
   async function sealed(of, credentials = "same-origin") {
-    const asked = { method: "POST", body: fields(of), credentials, cache: "no-store", signal: AbortSignal.timeout(8000) };
+    const asked = { method: "POST", body: fields(of), credentials, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(8000) };
     const answer = await fetch(said.dataset.door, asked);
     if (answer.status >= 500) throw new Error("nobody answers");
-    return answer.ok ? answer.text() : "";
+    if (answer.status === 429) return null;
+    const isLetters = answer.ok && (answer.headers.get("Content-Type") ?? "").startsWith("text/plain");
+    return isLetters ? answer.text() : "";
   }
 
-  const remember = (letters, of) => {
-    const page = of ? of.elements.typed_on.value.split(" ").slice(1).join(" ") : "";
+  // What is kept gives way to newer letters only; what is sent or cancelled is forgotten.
+  function remember(letters, of) {
+    if (!letters) return;
+    const page = of.elements.typed_on.value.split(" ").slice(1).join(" ");
     history.replaceState({ ...history.state, typed: letters, page }, "");
-  };
+  }
+
+  const forget = () => history.replaceState({ ...history.state, typed: "", page: "" }, "");
 
   async function keep() {
     timer = null;
     if (!form?.isConnected || isSent) return;
+    const one = form;
     hasNewWords = false;
     try {
-      remember(await sealed(form), form);
+      const letters = await sealed(one);
+      if (one === form && !isSent) remember(letters, one);
       isBroken = false;
+      if (letters === null) {
+        hasNewWords = true;
+        later();
+      }
     } catch {
       hasNewWords = isBroken = true;
       later();
@@ -123,7 +136,9 @@ const typing = (() => {
     for (const part of place.querySelectorAll("[data-nothing]")) part.hidden = true;
     form = null;
     const seal = async () => {
-      if (!way.elements.typed.value) way.elements.typed.value = await sealed(left, "omit");
+      const letters = way.elements.typed.value || (await sealed(left, "omit"));
+      if (letters === null) throw new Error("the door asks to wait");
+      way.elements.typed.value = letters;
     };
     const again = () => seal().catch(() => setTimeout(again, EVERY));
     way.addEventListener("submit", (event) => {
@@ -139,7 +154,7 @@ const typing = (() => {
     const { typed, page } = history.state || {};
     const guard = document.querySelector("input[name=csrfmiddlewaretoken]");
     if (!typed || !guard) return;
-    remember("");
+    forget();
     const way = document.createElement("form");
     way.method = "post";
     way.action = page;
@@ -160,7 +175,7 @@ const typing = (() => {
     const left = event.target.closest?.("form .actions a"); // "Cancel": not sent, and not wanted
     if (!left || left.closest("form") !== form) return;
     isSent = true;
-    remember("");
+    forget();
   });
   addEventListener("beforeunload", (event) => {
     if (form?.isConnected && !isSent && !isKeptElsewhere(form)) event.preventDefault();
