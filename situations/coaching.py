@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 from situations import deidentification
 
 
-def read(text: str) -> dict:
+def read(text: str, *, most: int = deidentification.LONGEST_TEXT) -> dict:
     """What the checker marks in a text: each place, why, and what to write instead; or that it could not check.
 
     ``marks`` are rows for a page: ``start`` and ``end`` are what the row's button takes out, counted as a browser counts
-    (UTF-16), and ``instead`` takes its place. ``pieces`` are the whole text in order, marked or not.
+    (UTF-16), and ``instead`` takes its place. ``pieces`` are the whole text in order, marked or not. A text of more than
+    ``most`` characters is not checked.
     """
     text = text.replace("\r\n", "\n")
     try:
+        if len(text) > most:
+            raise deidentification.CannotCheck(f"More than {most} characters")
         found = deidentification.marks(text, language=get_language() or "en")
     except deidentification.CannotCheck:
         return {"marks": [], "is_checked": False, "pieces": []}

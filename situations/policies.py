@@ -14,6 +14,11 @@ def may_bring(member, table) -> bool:
     return table is not None and member.standing.acts_for_agency_at(table.pk)
 
 
+def may_write_words(member, table) -> bool:
+    """Whether the member writes words here that the checker reads: about a situation of their agency, or in a systemic issue."""
+    return table is not None and (member.standing.acts_for_agency_at(table.pk) or member.standing.holds(table.pk, *OVERSEEING))
+
+
 def permitted_at(member, table) -> set[Act]:
     """The lists open to ``member`` at a table: all its situations; what one's agency brought, where it responds, what it counted."""
     acts: set[Act] = set()

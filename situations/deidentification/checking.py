@@ -4,7 +4,7 @@ from situations.deidentification.kinds import EXPLANATIONS, LONGEST_TEXT, Cannot
 from situations.deidentification.names import spans_of_names
 from situations.deidentification.reading import read_plainly
 from situations.deidentification.spans import longest, spans_of_known_phrases, spans_of_patterns
-from situations.deidentification.suggestions import SUGGESTIONS, joined, suggestion_for
+from situations.deidentification.suggestions import SUGGESTIONS, joined, possessive, suggestion_for
 
 
 def marks(text: str, *, language: str) -> list[Mark]:
@@ -28,11 +28,12 @@ def _read(text: str, language: str) -> list[Mark]:
     reading = read_plainly(text)
     known, covered = longest([*spans_of_known_phrases(reading.plain), *spans_of_patterns(reading.plain)], reading.plain)
     spans = sorted([*known, *spans_of_names(reading, covered)], key=lambda span: span.start)
+    their = possessive(reading.plain)
     found: list[Mark] = []
     for span in spans:
         if span.kind is None:
             continue
-        start, suggestion = span.start, suggestion_for(span, reading.plain, language)
+        start, suggestion = span.start, suggestion_for(span, reading.plain, language, their=their)
         if suggestion and span.kind not in (Kind.AGE, Kind.DATE):
             start, suggestion = joined(span, reading, suggestion, language)
         first, last = reading.starts[start], reading.ends[span.end - 1]

@@ -34,6 +34,9 @@ SUGGESTIONS: dict[str, dict[Kind | None, str]] = {
     },
 }
 
+LOOKED_BACK = 40  # characters before a mark: a text of marks only is read in a time that grows with its length, not with its square
+LONGEST_SENTENCE = 300  # as far as a day's sentence is read for what has been or is to come
+
 # The vocabulary's age groups: last year of age, English, French.
 _AGE_GROUPS = (
     (5, "0–5", "0 à 5 ans"),
@@ -47,17 +50,18 @@ _AGE_GROUPS = (
 )
 
 
-def suggestion_for(span: Span, plain: str, language: str) -> str:
+def suggestion_for(span: Span, plain: str, language: str, *, their: str) -> str:
+    """Other words for one span; ``their`` is what ``possessive`` says of the whole text."""
     if span.kind is Kind.AGE:
         return _age_group(span, plain, language)
     if span.kind is Kind.DATE:
         return _roughly_when(span, plain, language)
     if span.kind is Kind.NAME:
         return _who(span, plain, language)
-    return SUGGESTIONS[language].get(span.kind, "").format(their=_possessive(plain))
+    return SUGGESTIONS[language].get(span.kind, "").format(their=their)
 
 
-def _possessive(plain: str) -> str:
+def possessive(plain: str) -> str:
     """His, her or their: what the text itself says, when it says one only."""
     words = set(re.findall(r"[a-z]+", plain.lower()))
     his, her = bool(words & {"he", "his", "him"}), bool(words & {"she", "her", "hers"})
@@ -68,7 +72,7 @@ def _who(span: Span, plain: str, language: str) -> str:
     """Who a named person is: nothing where the word before has said it ("his brother Tyler")."""
     if re.match(r"D(?:r|re|octeure?)\b", plain[span.start : span.end]):
         return "a doctor" if language == "en" else "un médecin"
-    word_before = re.search(r"([A-Za-z-]+),?[ ]$", plain[: span.start])
+    word_before = re.search(r"([A-Za-z-]+),?[ ]$", plain[max(0, span.start - LOOKED_BACK) : span.start])
     if word_before and word_before[1].lower() in KIN:
         return ""
     return SUGGESTIONS[language][Kind.NAME]
@@ -80,8 +84,8 @@ def _roughly_when(span: Span, plain: str, language: str) -> str:
     if not words.startswith(("on ", "le ")) or re.search(r"(?:depuis|avant|jusqu'|apres|nee?|born|des) ?$", before):
         return ""
     # What stands before the day says whether it has been ("was evicted on March 3 and will…"); what follows tells of something else.
-    until_then = re.split(r"[.!?;]", plain[: span.start])[-1]
-    told = until_then + words if re.search(r"\w", until_then) else re.split(r"[.!?;]", plain[span.start :])[0]
+    until_then = re.split(r"[.!?;]", plain[max(0, span.start - LONGEST_SENTENCE) : span.start])[-1]
+    told = until_then + words if re.search(r"\w", until_then) else re.split(r"[.!?;]", plain[span.start : span.start + LONGEST_SENTENCE])[0]
     is_to_come = re.search(
         r"\b(?:will|court|hearing|trial|until|before|sera|va \w+(?:er|ir|re)|proces|audience|avant|est le|\w+era)\b", told, re.IGNORECASE
     )

@@ -55,6 +55,19 @@ def test_what_cannot_be_checked_is_never_called_clean(client_of, originator):
     assert ask(client_of(originator), "a" * (LONGEST_TEXT + 1)).json() == {"is_checked": False, "marks": []}
 
 
+def test_what_is_typed_is_read_up_to_more_than_any_field_keeps(client_of, originator):
+    client = client_of(originator)
+
+    assert [ask(client, "a" * length).json()["is_checked"] for length in (1000, 1001)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("originator", 200), ("chair", 200), ("recorder", 200), ("coordinator", 200), ("steering", 403), ("observer", 403)]
+)
+def test_only_who_writes_words_here_has_them_read(who, status, client_of, request):
+    assert ask(client_of(request.getfixturevalue(who)), AT_SCHOOL).status_code == status
+
+
 def test_without_a_script_each_mark_has_a_button_that_replaces_it(client_of, originator, empty):
     client = client_of(originator)
     shown = post(client, empty, 7, why_now=MARKED)

@@ -327,8 +327,8 @@ def test_a_full_line_is_read_in_three_milliseconds(text):
 )
 def test_no_text_makes_the_check_slow(piece):
     every_pattern_tried = "aged, turned, years old, ans, March, Elm Street, le Parc, her school, works at, Mme @ # 1/2 "
-    started = time.perf_counter()
+    started = time.process_time()
 
     marks((every_pattern_tried + piece * LONGEST_TEXT)[:LONGEST_TEXT], language="fr")
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
