@@ -10,7 +10,7 @@ const say = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, name) => 
 
 class Coach {
   constructor(box, field) {
-    Object.assign(this, { box, field, form: field.form, typed: field.value, timer: null, asked: 0 });
+    Object.assign(this, { box, field, form: field.form, typed: field.value, timer: null, asked: 0, isOver: false });
     this.list = box.querySelector("[data-list]");
     this.whileMarked = document.querySelector(`[data-while-marked="${field.id}"]`);
     box.querySelector("[data-key]").hidden = false;
@@ -53,18 +53,28 @@ class Coach {
   }
 
   async check() {
+    if (this.isOver || !this.field.isConnected) return; // nobody is there who types, or nobody who is signed in
     const asked = this.asked += 1;
     const text = this.field.value;
     const body = new URLSearchParams({ text, csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value });
-    let answer = null;
-    try {
-      const response = await fetch(this.box.dataset.url, { method: "POST", body });
-      if ((response.headers.get("Content-Type") || "").startsWith("application/json")) answer = await response.json();
-    } catch { /* the line is broken: what follows says so */ }
+    const [answer, comesBack] = await this.ask(body);
     if (asked !== this.asked || text !== this.field.value) return; // what was typed since is asked about by itself
     if (answer?.is_checked) this.show(answer.marks);
     else this.fail();
-    if (!answer) this.note(AGAIN);
+    if (comesBack) this.note(AGAIN);
+  }
+
+  // The answer, or none; and whether to ask again by itself: only where the line or the house fails. Who is sent elsewhere or
+  // barred is no longer signed in: to go on asking would keep alive what has ended.
+  async ask(body) {
+    try {
+      const response = await fetch(this.box.dataset.url, { method: "POST", body, redirect: "manual" });
+      this.isOver = response.type === "opaqueredirect" || response.status === 403;
+      const isAnswer = response.ok && (response.headers.get("Content-Type") || "").startsWith("application/json");
+      return [isAnswer ? await response.json() : null, response.status >= 500];
+    } catch {
+      return [null, true];
+    }
   }
 
   fail() {

@@ -59,3 +59,33 @@ def test_a_check_that_fails_is_seen_and_what_is_typed_stays(why_now):
     page.get_by_text("The words could not be checked.").wait_for()
 
     assert why_now.input_value() == "Gone."
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"), [({"status": 403}, 1), ({"status": 302, "headers": {"Location": "/"}}, 1), ({"status": 500}, 2)]
+)
+def test_who_is_no_longer_signed_in_is_told_once_and_only_a_fault_is_asked_about_again(answer, asked, why_now):
+    page, times = why_now.page, []
+    page.clock.install()
+    page.route("**/situations/coach/", lambda route: (times.append(1), route.fulfill(**answer)))
+    why_now.press_sequentially("Gone.")
+    page.clock.fast_forward(600)
+    page.get_by_text("The words could not be checked.").wait_for()
+
+    page.clock.fast_forward(9000)
+    page.wait_for_timeout(300)
+
+    assert (len(times), page.get_by_text("The words could not be checked.").is_visible()) == (asked, True)
+
+
+def test_a_field_that_has_left_the_page_asks_nothing(why_now):
+    page, times = why_now.page, []
+    page.clock.install()
+    page.route("**/situations/coach/", lambda route: (times.append(1), route.abort()))
+    why_now.press_sequentially("Gone.")
+    page.evaluate("() => document.activeElement.remove()")
+
+    page.clock.fast_forward(9000)
+    page.wait_for_timeout(300)
+
+    assert times == []
