@@ -7,11 +7,17 @@ from django.db import connections, transaction
 
 
 @pytest.fixture(scope="session")
-def in_the_house(django_db_setup, django_db_blocker):
+def in_the_house(request, django_db_blocker):
     """Do something in the database of the tests, and leave nothing behind: ``in_the_house(gather, client_of, language="fr-ca")``.
 
     Such a test asks for no other fixture of the database, so that it runs after those that do, which open no browser.
     """
+
+    # The database is set up when one of the tests says that it needs it; these must not say so, or they would get it in their own thread.
+    first, needs_it = request.session.items[0], pytest.mark.django_db.mark
+    first.own_markers.append(needs_it)
+    request.getfixturevalue("django_db_setup")
+    first.own_markers.remove(needs_it)
 
     def within(work, *given, **named):
         try:

@@ -97,9 +97,8 @@ def opened(chromium, *, language: str):
         door.server_close()
 
 
-def look_at(studio: Studio, state, *, is_whole: bool, width: int) -> dict[str, list[str]]:
-    """What is wrong with one state, by check. ``is_whole``: axe in every window and medium, otherwise in the one of ``width``."""
-    at_the_table = state.page in AT_THE_TABLE
+def look_at(studio: Studio, state, *, wide: bool, narrow: bool) -> dict[str, list[str]]:
+    """What is wrong with one state, by check: in a window as wide as a desk’s, with what does not depend on it, and in narrow ones."""
     found: dict[str, list[str]] = {}
 
     def note(check, *given, where=""):
@@ -107,31 +106,40 @@ def look_at(studio: Studio, state, *, is_whole: bool, width: int) -> dict[str, l
         if wrong:
             found[f"{check}{where}"] = wrong
 
-    studio.window(1280, 800)
+    studio.window(1280, 800) if wide else studio.window(320, 640)
     studio.show(state.html)
     if state.is_after_an_act:
         note("goesOn")
     note("errors")
     note("order")
-    if is_whole or width == 1280:
-        note("axeSays", TAGS, where=" at 1280")
+    if wide:
+        _at_a_desk(studio, state, note)
+    if narrow:
+        _on_a_phone(studio, state, note)
+    return found
+
+
+def _at_a_desk(studio, state, note) -> None:
+    note("axeSays", TAGS, where=" at 1280")
     note("targets", 24, where=" at 1280")
     if state.page not in ON_PAPER:
         for check in ("focus", "reflow", "spaced"):
             note(check, where=" at 1280")
+    with studio.medium(reduced_motion="reduce"):
+        note("still")
+    with studio.medium(forced_colors="active"):
+        note("lined")
+
+
+def _on_a_phone(studio, state, note) -> None:
+    if state.page not in ON_PAPER:
         for (across, down), checks in NARROWER.items():
             studio.window(across, down)
             for check in checks:
                 note(check, where=f" at {across} × {down}")
         studio.window(320, 640)
-        note("targets", *((44, "main") if at_the_table else (24,)), where=" at 320")
+        note("targets", *((44, "main") if state.page in AT_THE_TABLE else (24,)), where=" at 320")
     studio.window(320, 640)
-    if is_whole or width == 320:
-        note("axeSays", TAGS, where=" at 320")
-    with studio.medium(reduced_motion="reduce"):
-        note("still")
-    with studio.medium(forced_colors="active"):
-        note("lined")
+    note("axeSays", TAGS, where=" at 320")
     with studio.medium(color_scheme="dark"):
         note("axeSays", None, BY_COLOUR, where=" in the dark")
-    return found

@@ -74,35 +74,39 @@ class Album:
         self.only_posted: set[str] = set()
         self.shown: dict[str, set[str]] = {}
 
-    def add(self, name, path, answer, *, is_after_an_act=False) -> None:
+    def add(self, name, path, answer, *, is_after_an_act=False, is_kept=False) -> bool:
+        """Whether the page was kept; what another album kept is kept here too, ``is_kept``."""
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         if not is_page or answer.status_code == NOT_ALLOWED or answer.status_code in (301, 302, 303):
-            return
+            return False
         drawn = [template.name for template in answer.templates if template.name]
         self.templates |= set(drawn)
         html, page = answer.content.decode(), next((each for each in drawn if not PART.search(each)), name)
         fresh = {page, *drawn, *shape_of(html)} - self.shown.setdefault(page, set())
-        if fresh:
+        if fresh or is_kept:
             self.shown[page] |= fresh
             self.states.append(State(name, path, answer.status_code, html, page, is_after_an_act))
+        return bool(fresh)
 
 
 class Walker:
-    """One of the cast, who opens every address, follows what leads on, and fills every form; nothing of that stays."""
+    """One of the cast, who opens every address, follows what leads on, and fills every form; nothing of that stays.
 
-    def __init__(self, album, client, *, part, ways=("with nothing", "willingly")):
-        self.album, self.client, self.part, self.ways = album, client, part, ways
+    What is new in the first language is looked at in the others too.
+    """
+
+    def __init__(self, albums, clients, *, part, ways=("with nothing", "willingly")):
+        self.albums, self.clients, self.part, self.ways = albums, clients, part, ways
+        (self.album, *self.others), (self.client, *self.also) = albums.values(), clients.values()
         self.seen: set[str] = set()
-        self.language = client.cookies[settings.LANGUAGE_COOKIE_NAME].value
-        client.raise_request_exception = False  # a page that breaks is a state, and the worst
+        for client in clients.values():
+            client.raise_request_exception = False  # a page that breaks is a state, and the worst
 
     def walk(self, town, *, is_whole, only=()) -> None:
         for name, wanted in sorted({(name, tuple(wanted)) for name, wanted in addresses()}):
-            if (
-                (only and name not in only)
-                or name in NO_PAGE | self.album.only_posted
-                or (not is_whole and name.startswith(BELOW_THE_SITUATIONS))
-            ):
+            if only and name not in only:
+                continue
+            if name in NO_PAGE | self.album.only_posted or (not is_whole and name.startswith(BELOW_THE_SITUATIONS)):
                 continue
             for args in arguments(name, list(wanted), town) or []:
                 self.open(name, reverse(name, args=args))
@@ -115,7 +119,9 @@ class Walker:
         self.album.opened.add(name)
         if answer.status_code == NOT_ALLOWED:
             self.album.only_posted.add(name)
-        self.album.add(f"{name} ({self.part})", path, answer)
+        if self.album.add(f"{name} ({self.part})", path, answer):
+            for album, client in zip(self.others, self.also, strict=True):
+                album.add(f"{name} ({self.part})", path, client.get(path), is_kept=True)
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
             return
         html = answer.content.decode()
@@ -146,11 +152,15 @@ class Walker:
                     self.post(form, way, typed)
 
     def post(self, form, way, typed) -> None:
-        with transaction.atomic():
-            answer = self.client.post(form.action, typed | {"form_token": str(uuid.uuid4())}, follow=True)
-            self.album.add(f"{form.name}, {way} ({self.part})", form.action, answer, is_after_an_act=True)
-            transaction.set_rollback(True)
-        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = self.language  # a profile may have been changed
+        name = f"{form.name}, {way} ({self.part})"
+        for language, client in self.clients.items():
+            with transaction.atomic():
+                answer = client.post(form.action, typed | {"form_token": str(uuid.uuid4())}, follow=True)
+                is_kept = self.albums[language].add(name, form.action, answer, is_after_an_act=True, is_kept=client is not self.client)
+                transaction.set_rollback(True)
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language  # a profile may have been changed
+            if not is_kept:
+                return
 
 
 def name_of(path: str) -> str:
@@ -193,25 +203,27 @@ def lived_in(town) -> None:
         cast.a_draft(town.table, by=cast.the("originator"))
 
 
-def gather(client_of, *, language, is_whole) -> Album:
-    """All states in one language: what the cast finds at each stage, and the rarer ones."""
+def gather(client_of, *, languages, is_whole) -> dict[str, Album]:
+    """All states, by language: what the cast finds at each stage, and the rarer ones."""
     from tests.browser.everyone.occasions import OCCASIONS
 
-    album = Album()
+    albums = {language: Album() for language in languages}
+    ways = ("with nothing", "with nonsense", "willingly") if is_whole else ("with nothing", "willingly")
     for (stage, is_room_open), seats in (WHOLE if is_whole else SHORT).items():
         with transaction.atomic():
             town = canaries.town_at(stage, is_room_open=is_room_open)
             if stage == "draft":
                 lived_in(town)
             for seat in seats:
-                ways = ("with nothing", "with nonsense", "willingly") if is_whole else ("with nothing", "willingly")
                 part, _of, names = seat.rstrip("+").partition("=")
-                walker = Walker(album, client_of(cast.the(part), language=language), part=part, ways=ways)
+                clients = {language: client_of(cast.the(part), language=language) for language in languages}
+                walker = Walker(albums, clients, part=part, ways=ways)
                 walker.walk(town, is_whole=seat.endswith("+") or bool(names), only=names.split(",") if names else ())
             transaction.set_rollback(True)
-    for occasion in OCCASIONS:
-        with transaction.atomic():
-            for name, answer, is_after_an_act in occasion(client_of, language):
-                album.add(name, "", answer, is_after_an_act=is_after_an_act)
-            transaction.set_rollback(True)
-    return album
+    for language, album in albums.items():
+        for occasion in OCCASIONS:
+            with transaction.atomic():
+                for name, answer, is_after_an_act in occasion(client_of, language):
+                    album.add(name, "", answer, is_after_an_act=is_after_an_act)
+                transaction.set_rollback(True)
+    return albums
