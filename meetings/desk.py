@@ -23,7 +23,7 @@ GROUPS = [
         _("Awaits"),
         {
             "submitted": (
-                ngettext_lazy("%(count)d situation is before the table", "%(count)d situations are before the table", "count"),
+                ngettext_lazy("%(count)d situation waits to be heard", "%(count)d situations wait to be heard", "count"),
                 "situations:list",
                 "of=table&stage=submitted",
             ),
@@ -48,7 +48,11 @@ GROUPS = [
                 "responses:overdue",
                 "kind=contact",
             ),
-            "steps": (ngettext_lazy("%(count)d step is overdue", "%(count)d steps are overdue", "count"), "responses:overdue", "kind=step"),
+            "steps": (
+                ngettext_lazy("Steps of %(count)d response are overdue", "Steps of %(count)d responses are overdue", "count"),
+                "responses:overdue",
+                "kind=step",
+            ),
             "report_backs": (
                 ngettext_lazy(
                     "%(count)d response was not reported back at the last meeting",
@@ -69,7 +73,11 @@ GROUPS = [
         _("Incomplete"),
         {
             "unsigned": (
-                ngettext_lazy("%(count)d agency has not signed the agreement", "%(count)d agencies have not signed the agreement", "count"),
+                ngettext_lazy(
+                    "%(count)d agency’s signature on the agreement is missing or has run out",
+                    "%(count)d agencies’ signatures on the agreement are missing or have run out",
+                    "count",
+                ),
                 "agencies:signatures",
                 "",
             ),
@@ -135,7 +143,8 @@ def _first_steps(counts) -> list:
 def counts_at(table, *, member) -> dict[str, int]:
     """How many of each thing await, are overdue or are incomplete at a table, as ``member`` may know of them; and what it has at all."""
     visible = Situation.objects.visible_to(member).filter(table=table)
-    counts = {name: _count(rows) for name, rows in late_at(member, table).items()}
+    # Of steps their readers are told in which responses some are late, never how many or whose.
+    counts = {name: _count(rows, each="response" if name == "steps" else "pk") for name, rows in late_at(member, table).items()}
     counts |= {
         "submitted": _count(Situation.objects.awaiting_the_table().filter(pk__in=visible.values("pk"))),
         "minutes": _count(Meeting.objects.past().filter(table=table, minutes_approved_at=None)),

@@ -229,7 +229,8 @@ class AnswersForm(forms.Form):
 
     def __init__(self, *args, agencies, vocabulary, said, **options):
         super().__init__(*args, **options)
-        self.agencies, self.said = {str(agency.pk): agency for agency in answered_first(agencies, said)}, said
+        self.agencies = {str(agency.pk): agency for agency in answered_first(agencies, said)}
+        self.said = {agency.pk: said[agency.pk] for agency in agencies if agency.pk in said}  # not of whoever stepped out since
         self.answers = answers = choices(vocabulary)
         for pk, agency in self.agencies.items():
             stands = said.get(agency.pk)
@@ -301,7 +302,8 @@ class RespondForm(forms.Form):
 
     def __init__(self, *args, begins, ends, zone, agencies, said, absent, **options):
         super().__init__(*args, **options)
-        self.ends, self.zone, self.said = ends, zone, said
+        self.ends, self.zone = ends, zone
+        self.said = {agency.pk: said[agency.pk] for agency in agencies if agency.pk in said}
         self.agencies = {str(agency.pk): agency for agency in answered_first(agencies, said)}
         self.absent = {str(agency.pk): agency for agency in absent}
         self.fields["asked"].choices = [(pk, own_name(agency)) for pk, agency in self.absent.items()]

@@ -47,7 +47,7 @@ def the_item(item, known, room, meeting, may):
     shown.form, shown.rows, shown.response = None, [], None
     if Act.RESPOND in may or Act.DECIDE in may:
         said = answers_of(item, known)
-        shown.answered = len(said)
+        shown.answered = sum(agency.pk in said for agency in room.answering)  # whoever stepped out since is in the tally only
         if Act.RESPOND in may:
             shown.form = respond_form(None, meeting=meeting, room=room, said=said)
         else:
@@ -74,7 +74,7 @@ def open_meeting(request, pk):
     meeting = meeting_for(request, pk)
     require(Act.OPEN_MEETING in policies.permitted(request.user, meeting))
     lifecycle.open_meeting(meeting, by=request.user)
-    messages.success(request, _("The meeting is open. The agenda stands."))
+    messages.success(request, _("The meeting is open. People check in by themselves, or you mark them under Attendance."))
     return redirect("meetings:chair", meeting.pk)
 
 

@@ -93,7 +93,7 @@ def _page(known, response, relation, *, table):
         over = _part_taken(is_lead=response.part == Part.LEAD, is_open=known.is_open)
     return SimpleNamespace(
         over=over,
-        heading=_("What your agency has written so far") if known.stage == Stage.DRAFT else _("What the table decided you may know"),
+        heading=_heading(known),
         filter=FILTER[known.stage],
         has_ended=not known.is_open,
         clock=_clock(known, response, zone=table.zone),
@@ -101,6 +101,13 @@ def _page(known, response, relation, *, table):
         is_wordless=known.stage in WORDLESS_STAGES,
         withheld=_withheld(known),
     )
+
+
+def _heading(known) -> str:
+    if known.stage == Stage.DRAFT:
+        return _("What your agency has written so far")
+    # Before the table has heard it, it has decided nothing: what its rules open.
+    return _("What you may know of it now") if known.stage == Stage.SUBMITTED else _("What the table decided you may know")
 
 
 def _heard_at(table) -> str:

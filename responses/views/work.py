@@ -75,6 +75,6 @@ def report_back(request, pk):
     form = ReportForm(request.POST or None)
     if form.is_valid():
         lifecycle.report_back(known.response, agency=request.user.agency, **form.cleaned_data, by=request.user)
-        messages.success(request, _("The table hears your report at its next meeting."))
+        messages.success(request, _("The table hears your report, at its meeting under way or the next one."))
         return redirect("situation", known.situation.pk)
     return render(request, "responses/report_back.html", {"known": known.situation, "form": form})

@@ -47,9 +47,9 @@ def test_a_line_of_the_desk_leads_to_what_it_counts(client_of, coordinator, orig
         found = {words: len(client.get(url).context["table"].rows) for words, url in lines.items()}
 
     assert lines == {
-        "1 situation is before the table": f"{reverse('situations:list')}?of=table&stage=submitted",
+        "1 situation waits to be heard": f"{reverse('situations:list')}?of=table&stage=submitted",
         "1 response is without contact after 48 hours": f"{reverse('responses:overdue')}?kind=contact",
-        "1 step is overdue": f"{reverse('responses:overdue')}?kind=step",
+        "Steps of 1 response are overdue": f"{reverse('responses:overdue')}?kind=step",
     }
     assert list(found.values()) == [1, 1, 1]
 

@@ -219,8 +219,8 @@ def test_the_desk_counts_what_awaits_is_overdue_and_is_incomplete(client_of, coo
         counted = desk(client_of(coordinator))
 
     assert counted == {
-        "Awaits": ["1 situation is before the table", "The minutes of 1 meeting wait for approval"],
-        "Overdue": ["1 response is without contact after 48 hours", "1 step is overdue"],
+        "Awaits": ["1 situation waits to be heard", "The minutes of 1 meeting wait for approval"],
+        "Overdue": ["1 response is without contact after 48 hours", "Steps of 1 response are overdue"],
         "Incomplete": ["1 person has not opened the invitation"],
     }
 
@@ -234,7 +234,9 @@ def test_the_desk_counts_agencies_that_have_not_signed_and_signatures_that_expir
     with later(days=2):
         counted = desk(client_of(coordinator))
 
-    assert counted == {"Incomplete": ["5 agencies have not signed the agreement", "1 signature expires within 30 days"]}
+    assert counted == {
+        "Incomplete": ["5 agencies’ signatures on the agreement are missing or have run out", "1 signature expires within 30 days"]
+    }
 
 
 def overdue(client):
