@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.db import Error as DatabaseError
 
-SECRET_PATH = re.compile(r"(/calendar/|/join/)\S+")  # whoever reads the address may use it
+SECRET_PATH = re.compile(r"(/calendar/|/join/|/password/reset/key/)\S+")  # whoever reads the address may use it
 
 
 class WithoutValues(logging.Formatter):

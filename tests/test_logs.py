@@ -49,3 +49,10 @@ def test_an_error_that_is_handed_to_the_log_as_a_word_is_named_by_its_kind(log):
     logging.getLogger("django").warning("It could not be kept: %s", ValueError(CANARY))
 
     assert log.getvalue() == "WARNING django It could not be kept: builtins.ValueError\n"
+
+
+@pytest.mark.parametrize("path", ["/calendar/", "/table/join/", "/accounts/password/reset/key/"])
+def test_an_address_that_is_itself_a_secret_is_masked(log, path):
+    logging.getLogger("django.request").warning("Not Found: %s", f"{path}{CANARY}/{CANARY}/")
+
+    assert log.getvalue().strip().endswith(f"Not Found: {path}…")
