@@ -94,3 +94,39 @@ def test_whoever_leaves_a_half_typed_page_is_asked_first(seat_of):
         page.get_by_role("link", name="Help").first.click()
 
     assert (asked.value.type, in_the_form(page)) == ("beforeunload", SAID)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 200, "content_type": "text/html", "body": "<p>Another page</p>"},
+        {"status": 302, "headers": {"Location": "/up/"}},
+        {"status": 429},
+        {"status": 200, "content_type": "text/plain", "body": ""},
+    ],
+    ids=lambda answer: f"{answer['status']}-{answer.get('content_type', '')}",
+)
+def test_letters_that_are_kept_give_way_to_letters_only(seat_of, answer):
+    page = typed_into(seat_of("coordinator"))
+    page.wait_for_function("() => history.state?.typed")
+    kept = page.evaluate("history.state.typed")
+
+    page.route("**/typed/", lambda route: route.fulfill(**answer))
+    with page.expect_request("**/typed/"):
+        page.get_by_label("E-mail address").fill("new@table.example")
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("history.state.typed") == kept
+
+
+def test_a_form_with_a_password_sends_no_letters(seat_of):
+    page = seat_of("coordinator")
+    page.set_default_timeout(10_000)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/typed/") else None)
+    page.goto("/accounts/password/change/")
+
+    page.locator("input[type=password]").first.fill("birch lake")
+    page.wait_for_timeout(6_000)
+
+    assert asked == []
