@@ -86,7 +86,7 @@ class SituationQuerySet(models.QuerySet):
 
     def numbered(self, number):
         """Those that carry this ``Number``; without a year, of whichever year."""
-        return self.filter(sequence=number.sequence, **({"year": number.year} if number.year else {}))
+        return self.filter(sequence=number.sequence, **({"year": number.year} if number.year is not None else {}))
 
 
 class NotBroughtForwardQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from agencies.models import LedgerEntry
 from meetings import lifecycle as meetings
 from situations import lifecycle
-from situations.models import NumberCounter
+from situations.models import NumberCounter, Situation
 from situations.numbers import Number, number_in
 from tests import cast
 
@@ -132,3 +132,10 @@ def test_it_costs_few_questions(client_of, chair, response, django_assert_num_qu
 
     with django_assert_num_queries(11):
         find(client, "1")
+
+
+@pytest.mark.django_db
+def test_the_year_nought_is_no_year_and_finds_nothing(submitted):
+    found = [Situation.objects.numbered(Number(year=year, sequence=submitted.sequence)).count() for year in (None, 0)]
+
+    assert found == [1, 0]
