@@ -1,6 +1,5 @@
 """A newcomer's first morning, as the record tells it: which steps are done, and what went beyond a filter."""
 
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,8 +13,9 @@ from practice.enums import Guide
 from practice.guides import STEPS, Step
 from practice.models import FirstMorning
 from situations import deidentification, disclosure
-from situations.enums import LookReason, Relation
+from situations.enums import LookReason
 from situations.models import Situation
+from situations.querysets import relations_of, strongest
 
 
 def may_follow(member, table) -> list[Guide]:
@@ -25,11 +25,6 @@ def may_follow(member, table) -> list[Guide]:
         Guide.CHAIR: member.standing.holds(table.pk, Role.CHAIR),
     }
     return [guide for guide, fits in fitting.items() if fits]
-
-
-def begin(member, guide: Guide) -> None:
-    """The guide counts from this moment on."""
-    FirstMorning.objects.update_or_create(member=member, guide=guide, defaults={"began_at": Now()})
 
 
 def begun(member) -> dict[str, FirstMorning]:
@@ -122,11 +117,11 @@ def _marked_words(entries, *, member) -> list[dict]:
     words = getattr(known, "why_now", "") if known is not None and known.reads("why_now") else ""
     if not words:
         return []
-    ledger.look(situation, by=member, relation=Relation.ORIGINATOR)
+    ledger.look(situation, by=member, relation=strongest(relations_of(situation, member)))
     try:
         marks = deidentification.marks(words, language=get_language() or "en")
     except deidentification.CannotCheck:
-        return []
+        return [{"words": _("“Why now” of what you brought could not be checked. Read it once more yourself."), "named": []}]
     kinds = list(dict.fromkeys(str(mark.explanation) for mark in marks))
     if not kinds:
         return []

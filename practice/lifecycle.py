@@ -1,8 +1,9 @@
-"""What a practice table can do and no other: move its clock, for everyone who sits there."""
+"""What a practice table can do and no other: move its clock, for everyone who sits there; go by a guide."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger
@@ -10,7 +11,8 @@ from agencies.access import Refused
 from agencies.enums import LedgerAct
 from agencies.models import PracticeClock
 from meetings.models import Meeting
-from practice.enums import LENGTHS, Leap
+from practice.enums import LENGTHS, Guide, Leap
+from practice.models import FirstMorning
 
 BEFORE_A_MEETING = timedelta(minutes=5)
 
@@ -41,3 +43,9 @@ def move_clock(leap: Leap, *, table, by) -> datetime:
     hands.save()
     ledger.record(LedgerAct.CLOCK_MOVED, by=by, table=table, codes=[leap])
     return now + passed
+
+
+@transaction.atomic
+def begin(guide: Guide, *, by) -> None:
+    """The guide counts for the member from this moment on; begun anew, what was done before no longer does."""
+    FirstMorning.objects.update_or_create(member=by, guide=guide, defaults={"began_at": Now()})

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import Refused, require
 from practice import first_morning as mornings
+from practice import lifecycle
 from practice.enums import BEGINS, Guide, Wish
 from practice.forms import WishForm
 from practice.players import morning as laid_out
@@ -45,7 +46,7 @@ def _fulfil(request, wish: Wish) -> str:
     may = mornings.may_follow(request.user, request.table)
     if wish in BEGINS:
         require(BEGINS[wish] in may)
-        mornings.begin(request.user, BEGINS[wish])
+        lifecycle.begin(BEGINS[wish], by=request.user)
         return _("Your first morning begins. What you do from now on counts.")
     require(bool(may))
     if wish == Wish.GO_ON:

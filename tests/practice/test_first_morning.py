@@ -5,12 +5,15 @@ from django.urls import reverse
 
 from agencies import ledger
 from agencies.enums import LedgerAct
+from agencies.models import Member
 from meetings import lifecycle as meetings
 from practice import first_morning as mornings
 from practice.enums import Guide
 from practice.models import FirstMorning
 from situations import lifecycle as situations
-from situations.enums import LookReason
+from situations import sealing
+from situations.deidentification import LONGEST_TEXT
+from situations.enums import LookReason, Relation, WordKind
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +138,15 @@ def test_marked_words_are_told_by_their_kind_and_never_themselves(client_of, ori
     assert "Zebulon" not in client.get(PAGE).content.decode()
 
 
+def test_words_that_cannot_be_checked_are_never_called_fine(client_of, originator, table):
+    client = begin(client_of(originator))
+    draft = cast.a_draft(table, by=originator)
+
+    sealing.seal(draft, kind=WordKind.WHY_NOW, text="a" * (LONGEST_TEXT + 1), by=originator)
+
+    assert beyond(client) == [("“Why now” of what you brought could ", [])]
+
+
 def test_to_read_the_words_again_is_a_look_on_the_record(client_of, originator, table):
     client = begin(client_of(originator))
     draft = cast.a_draft(table, by=originator)
@@ -142,6 +154,16 @@ def test_to_read_the_words_again_is_a_look_on_the_record(client_of, originator, 
     client.get(PAGE)
 
     assert ledger.looks(draft.pk).filter(by_id=originator.pk).count() == 1
+
+
+def test_the_look_is_recorded_as_what_the_reader_is_by_now(client_of, originator, in_the_room, meeting, table, chair):
+    client = begin(client_of(originator))
+    heard = cast.the_item_of(cast.a_submitted(table, by=originator), meeting, by=chair).situation
+    Member.objects.filter(pk=originator.pk).update(agency=in_the_room.agency)
+
+    client.get(PAGE)
+
+    assert [look.relation for look in ledger.looks(heard.pk).filter(by_id=originator.pk)][:1] == [Relation.IN_THE_ROOM]
 
 
 def test_a_position_on_what_ones_own_agency_brought_is_told(client_of, originator, item):
