@@ -7,7 +7,7 @@ make one: in a real installation the clock cannot be moved.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import connection
 from django.db.models import DateTimeField, Func
@@ -33,6 +33,11 @@ def offset_seconds() -> float:
 def now() -> datetime:
     """The present moment of the table, aware, in UTC."""
     return timezone.now() + timedelta(seconds=_offset.get())
+
+
+def today_began(table) -> datetime:
+    """Midnight of this day by the table's wall clock."""
+    return datetime.combine(timezone.localtime(now(), table.zone).date(), time.min, tzinfo=table.zone)
 
 
 @contextmanager

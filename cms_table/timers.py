@@ -60,6 +60,7 @@ def remind() -> None:
 def _post_once(notice, subject, *, agency, situation, moment=None) -> None:
     since = clock.now() - timedelta(days=1)
     told = outbox.Outbox.objects.filter(notice=notice, subject_id=subject.pk, created_at__gt=since)
+    told = told.exclude(reminded_by__isnull=False, dropped_at__isnull=False)  # a reminder that somebody took back told nobody
     to = Member.objects.acting_for(agency, subject.table).exclude(pk__in=told.values("recipient"))
     outbox.post(notice, to=to, table=subject.table, address=reverse("situation", args=[situation]), subject=subject, moment=moment)
 

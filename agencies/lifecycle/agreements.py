@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger, outbox
 from agencies.access import OutOfOrder, Refused
 from agencies.enums import AgreementKind, LedgerAct, Notice, Role
-from agencies.lifecycle.reminders import one_at_a_time, reminded_today
-from agencies.models import Agreement, AgreementSignature, Appointment
+from agencies.lifecycle.reminders import Reminder, one_at_a_time, reminded_today
+from agencies.models import Agreement, AgreementSignature, Appointment, Outbox
 
 SOON = timedelta(days=30)  # from here on a signature that will expire is asked for again
 
@@ -56,15 +57,27 @@ def _months_later(moment: datetime, months: int) -> datetime:
 
 
 @transaction.atomic
-def remind_of(agreement, *, to, by=None) -> None:
+def remind_of(agreement, *, to, by=None) -> Reminder | None:
     """Lay a mail for each of ``to`` into the outbox; it leaves if the signature is still awaited then.
 
-    ``by`` is who reminds, at most once a day; left out where a version is published.
+    ``by`` is who reminds, at most once a day; left out where a version is published. Returns how the reminder stands, where it is one.
     """
     address = reverse("agencies:sign", args=[agreement.pk])
     if by is not None:
         one_at_a_time(agreement.table)
-        if reminded_today([Notice.AGREEMENT_DUE], [agreement.pk], table=agreement.table):
+        if reminder_of(agreement):
             raise OutOfOrder(_("Everyone whose signature is awaited was reminded today already."))
         ledger.record(LedgerAct.REMINDED, by=by, table=agreement.table, subject=agreement, codes=[Notice.AGREEMENT_DUE])
     outbox.post(Notice.AGREEMENT_DUE, to=to, table=agreement.table, address=address, subject=agreement, reminded_by=by)
+    return reminder_of(agreement) if by is not None else None
+
+
+def told_of(agreement) -> SimpleNamespace:
+    """When those who have to sign were last told, ``at``, None if never; and the reminder of ``today``, if there is one. Two queries."""
+    told = Outbox.objects.filter(subject_id=agreement.pk, dropped_at=None).order_by("-created_at")
+    return SimpleNamespace(at=told.values_list("created_at", flat=True).first(), today=reminder_of(agreement))
+
+
+def reminder_of(agreement) -> Reminder | None:
+    """That somebody reminded today of whose signature is awaited."""
+    return reminded_today([Notice.AGREEMENT_DUE], [agreement.pk], table=agreement.table).get((Notice.AGREEMENT_DUE, agreement.pk))

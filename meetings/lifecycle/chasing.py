@@ -1,12 +1,16 @@
 """The coordinator reminds those who owe something: by mail, without a fact about anyone, at most once a day of the same thing."""
 
+from collections import defaultdict
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from agencies import ledger, outbox
+from agencies.access import Refused
 from agencies.enums import LedgerAct, Notice
 from agencies.lifecycle import reminders
 from meetings.owed import Owed
@@ -30,47 +34,76 @@ def with_reminders(owed: list[Owed], *, table) -> list[Owed]:
 
 
 @transaction.atomic
-def remind(owed: list[Owed], *, table, by) -> list[Owed]:
-    """Remind of each of these lines that nobody reminded of today; returns those for which a mail is laid in.
+def remind_of(line: Owed, *, table, by) -> Owed:
+    """Remind of one line; returns it with its reminder. Refused where somebody did today, or where nobody is left to be told."""
+    reminders.one_at_a_time(table)
+    (listed,) = with_reminders([line], table=table)
+    if listed.reminder is not None:
+        raise Refused(_("This was reminded of today already. It can be reminded of again tomorrow."))
+    told = remind([line], table=table, by=by)
+    if not told:
+        raise Refused(_("Nobody at the table acts for the agency that owes this. Invite somebody, or tell the agency otherwise."))
+    return told[0]
 
-    Whom a step belongs to, the coordinator does not read: the record names no agency there, and no page does.
+
+@transaction.atomic
+def remind(owed: list[Owed], *, table, by) -> list[Owed]:
+    """Remind of each of these lines that nobody reminded of today; returns those for which a mail is laid in, each with its reminder.
+
+    Whom a step belongs to, the coordinator does not read: the record names no agency there, and no page does. What is
+    asked is asked once for all lines; a line costs what is written for it.
     """
     reminders.one_at_a_time(table)
     fresh = [each for each in with_reminders(owed, table=table) if each.reminder is None]
     situations = Situation.objects.visible_to(by).in_bulk([each.situation for each in fresh])
-    return [each for each in fresh if _remind(each, situations[each.situation], table=table, by=by)]
+    stepped_out = set(Recusal.objects.filter(situation__in=situations, ended_at=None).values_list("situation", "member"))
+    contacts = [each.pk for each in fresh if each.kind == "contact"]
+    accepted_at = dict(Response.objects.filter(pk__in=contacts).values_list("pk", "accepted_at"))
+    owing = _who_owe(fresh)
+    people = reminders.whom_to_remind({agency for agencies in owing.values() for agency in agencies}, table)
+    reminded = []
+    for line in fresh:
+        told = {
+            agency: [member for member in people.get(agency, []) if (line.situation, member.pk) not in stepped_out]
+            for agency in sorted(owing.get(_place_of(line), ()))
+        }
+        told = {agency: members for agency, members in told.items() if members}
+        if told:
+            due = due_at(accepted_at[line.pk]) if line.kind == "contact" else None
+            _remind(line, situations[line.situation], told, due=due, table=table, by=by)
+            reminded.append(line)
+    return with_reminders(reminded, table=table) if reminded else []
 
 
-def _remind(owed: Owed, situation, *, table, by) -> bool:
-    stepped_out = Recusal.objects.filter(situation=situation, ended_at=None).values("member")
-    agencies = _who_owe(owed)
-    accepted_at = Response.objects.values_list("accepted_at", flat=True).get(pk=owed.pk) if owed.kind == "contact" else None
-    told = {agency: list(reminders.whom_to_remind(agency, table).exclude(pk__in=stepped_out)) for agency in agencies}
-    told = {agency: people for agency, people in told.items() if people}
-    for people in told.values():
-        outbox.post(
-            NOTICES[owed.kind],
-            to=people,
-            table=table,
-            address=reverse("situation", args=[situation.pk]),
-            subject=owed.pk,
-            moment=due_at(accepted_at) if accepted_at else None,
-            reminded_by=by,
-        )
-    for agency in told if owed.kind != "step" else [None] if told else []:
-        ledger.record(LedgerAct.REMINDED, by=by, situation=situation, audience=agency, codes=[NOTICES[owed.kind]])
-    return bool(told)
+def _remind(line: Owed, situation, told: dict, *, due, table, by) -> None:
+    """A mail for each of the members, who stand by the agency for which they act, and an entry of the record for each agency."""
+    notice = NOTICES[line.kind]
+    address = reverse("situation", args=[situation.pk])
+    members = [member for members in told.values() for member in members]
+    outbox.post(notice, to=members, table=table, address=address, subject=line.pk, moment=due, reminded_by=by)
+    named = [None] if line.kind == "step" else told
+    for agency in named:
+        ledger.record(LedgerAct.REMINDED, by=by, situation=situation, audience=agency, codes=[notice])
 
 
-def _who_owe(owed: Owed) -> list:
-    """The agencies, by key, that owe this: who leads the response, who took the step on, who is asked the question."""
-    if owed.kind == "step":
-        steps = Step.objects.overdue().filter(Q(pk=owed.pk) | Q(response=owed.pk))
-        return list(steps.order_by().values_list("owner", flat=True).distinct())
-    if owed.kind == "follow_up":
-        return list(FollowUp.objects.due().filter(pk=owed.pk).values_list("agency", flat=True))
-    leading = Engagement.objects.taking_part().filter(response=owed.pk, part=Part.LEAD)
-    return list(leading.values_list("agency", flat=True))
+def _place_of(line: Owed) -> tuple[str, UUID]:
+    """What a line is about: both a first contact and a report-back are of a response."""
+    return ("response" if line.kind in ("contact", "report_back") else line.kind, line.pk)
+
+
+def _who_owe(lines: list[Owed]) -> dict[tuple[str, UUID], set[UUID]]:
+    """The agencies, by key, that owe each line: who leads the response, who took the step on, who is asked the question. Three queries."""
+    pks = [line.pk for line in lines]
+    owing: dict[tuple[str, UUID], set[UUID]] = defaultdict(set)
+    steps = Step.objects.overdue().filter(Q(pk__in=pks) | Q(response__in=pks))
+    for pk, response, owner in steps.order_by().values_list("pk", "response", "owner"):
+        owing["step", pk].add(owner)
+        owing["step", response].add(owner)
+    for pk, agency in FollowUp.objects.due().filter(pk__in=pks).values_list("pk", "agency"):
+        owing["follow_up", pk].add(agency)
+    for response, agency in Engagement.objects.taking_part().filter(response__in=pks, part=Part.LEAD).values_list("response", "agency"):
+        owing["response", response].add(agency)
+    return owing
 
 
 def take_back(owed: Owed, *, table, by) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies.access import Refused, require
+from agencies.access import require
 from meetings.forms import ConfirmForm, OverdueFilterForm, OverdueLineForm
 from meetings.lifecycle import chasing
 from meetings.owed import Owed, overdue
@@ -33,15 +33,9 @@ def _line(request) -> Owed:
 @require_POST
 def remind(request):
     """A mail to the people of the agency that owes it."""
-    line = _line(request)
-    (listed,) = chasing.with_reminders([line], table=request.table)
-    if listed.reminder is not None:
-        raise Refused(_("This was reminded of today already. It can be reminded of again tomorrow."))
-    if not chasing.remind([line], table=request.table, by=request.user):
-        raise Refused(_("Nobody at the table acts for the agency that owes this. Invite somebody, or tell the agency otherwise."))
+    line = chasing.remind_of(_line(request), table=request.table, by=request.user)
     said = SAID[line.kind] if line.kind in SAID else _("Reminded: %(agency)s.") % {"agency": line.lead}
-    leaves = _("The mail leaves in half a minute; until then it can be taken back.")
-    messages.success(request, f"{said} {leaves}")
+    messages.success(request, f"{said} {line.reminder.leaving}")
     return redirect("responses:overdue")
 
 
@@ -62,16 +56,10 @@ def remind_all(request):
         return redirect("responses:overdue")
     lines = [owed for owed in overdue(request.user, request.table) if owed.kind == kind.cleaned_data["kind"]]
     if request.method == "POST":
-        told = len(chasing.remind(lines, table=request.table, by=request.user))
-        messages.success(
-            request,
-            ngettext(
-                "Reminded of %(count)d thing. The mail leaves in half a minute.",
-                "Reminded of %(count)d things. The mail leaves in half a minute.",
-                told,
-            )
-            % {"count": told},
-        )
+        told = chasing.remind(lines, table=request.table, by=request.user)
+        said = ngettext("Reminded of %(count)d thing.", "Reminded of %(count)d things.", len(told)) % {"count": len(told)}
+        first = min((each.reminder for each in told), key=lambda reminder: reminder.leaves_at, default=None)
+        messages.success(request, f"{said} {first.leaving}" if first else said)
         return redirect("responses:overdue")
     lines = chasing.with_reminders(lines, table=request.table)
     fresh, told = sum(each.reminder is None for each in lines), sum(each.reminder is not None for each in lines)

@@ -1,16 +1,22 @@
-"""The coordinator chases what is overdue: one press a line, once a day, to be taken back for half a minute, and never a fact."""
+"""The coordinator chases what is overdue: one press a line, once a day, to be taken back until it leaves, and never a fact."""
 
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies import clock
 from agencies import lifecycle as agencies
+from agencies.access import Refused
 from agencies.enums import LedgerAct, Role
 from agencies.models import LedgerEntry, Outbox
 from cms_table.mail import send_waiting
+from cms_table.timers import remind
+from meetings.lifecycle import chasing
+from meetings.owed import overdue
 from responses import lifecycle as responses
 from situations import lifecycle as situations
 from tests import cast
@@ -92,7 +98,7 @@ def test_the_next_day_it_can_be_reminded_of_again(client_of, coordinator, late, 
     assert len(reminded()) == 2
 
 
-def test_within_half_a_minute_it_is_taken_back_and_no_mail_leaves(client_of, coordinator, late, later):
+def test_until_it_leaves_it_is_taken_back_and_no_mail_leaves(client_of, coordinator, late, later):
     with later(hours=49):
         press(client_of(coordinator), late)
         press(client_of(coordinator), late, address=BACK)
@@ -107,9 +113,58 @@ def test_what_has_left_is_not_taken_back(client_of, coordinator, late, later):
     with later(hours=49):
         press(client_of(coordinator), late)
     with later(hours=49, seconds=31):
+        send_waiting()
         page = press(client_of(coordinator), late, address=BACK)
 
     assert (page.status_code, len(reminded())) == (409, 1)
+
+
+def test_what_leaves_at_its_readers_hour_says_so_and_is_taken_back_until_then(client_of, coordinator, assisting, late, later):
+    in_the_evening = (clock.now().astimezone(late.table.zone).hour + 8) % 24
+    agencies.choose_mail(assisting, mail="daily", mail_hour=in_the_evening, mail_daily=[], by=assisting)
+    with later(hours=49):
+        client = client_of(coordinator)
+        press(client, late, kind="step")
+        said = client.get(OVERDUE).content.decode()
+        Outbox.objects.update(created_at=clock.now() - timedelta(seconds=40))
+        listed, page = client.get(OVERDUE).content.decode(), press(client, late, kind="step", address=BACK)
+
+    assert ("The mail leaves at the hour that its reader chose" in said, "in half a minute" in said, BACK in listed) == (True, False, True)
+    assert (page.status_code, reminded()) == (302, [])
+
+
+def test_a_reminder_taken_back_does_not_silence_the_tables_own(client_of, coordinator, late, later):
+    with later(hours=49):
+        press(client_of(coordinator), late)
+        press(client_of(coordinator), late, address=BACK)
+        remind()
+
+    told = Outbox.objects.filter(notice="contact_due", dropped_at=None, reminded_by=None)
+    assert [mail.recipient.email for mail in told] == ["lead@table.example"]
+
+
+def test_the_verb_itself_reminds_of_a_line_once_a_day(coordinator, late, later):
+    with later(hours=49):
+        line = next(owed for owed in overdue(coordinator, late.table) if owed.kind == "contact")
+        chasing.remind_of(line, table=late.table, by=coordinator)
+
+        with pytest.raises(Refused):
+            chasing.remind_of(line, table=late.table, by=coordinator)
+
+    assert reminded() == [("contact_due", "lead@table.example")]
+
+
+def test_a_second_line_costs_only_what_is_written_for_it(coordinator, late, later):
+    with later(hours=49):
+        lines = overdue(coordinator, late.table)
+        costs = []
+        for chased in (lines[:1], lines):
+            with CaptureQueriesContext(connection) as asked, transaction.atomic():
+                chasing.remind(chased, table=late.table, by=coordinator)
+                transaction.set_rollback(True)
+            costs.append(sum(query["sql"].startswith("SELECT") for query in asked))
+
+    assert (len(lines), costs[1] - costs[0]) == (2, 0)
 
 
 def test_how_many_is_said_before_all_are_reminded(client_of, coordinator, originator, chair, late, later):
