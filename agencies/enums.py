@@ -44,6 +44,7 @@ class Act(StrEnum):
     KEEP_AGENCIES = "keep_agencies"  # add, change, seat, unseat
     READ_PEOPLE = "read_people"  # the list of people to look after: an agency's lead reads its own
     INVITE = "invite"
+    INVITE_ALL_AGAIN = "invite_all_again"  # who has not joined, of every agency
     DELEGATE = "delegate"
     KEEP_AGREEMENTS = "keep_agreements"  # publish, see who signed, remind
     READ_RECORD = "read_record"  # what was done at the table, except to situations

@@ -78,12 +78,6 @@ def wait_anew(member) -> None:
         Outbox.objects.filter(pk=mail.pk, sent_at=None).update(send_at=leaves_at(mail.notice, member, table=mail.table, earliest=earliest))
 
 
-def mark_read(mail) -> None:
-    """The member opened it, or set it aside; what told the same on an earlier day goes with it."""
-    same = Outbox.objects.filter(recipient=mail.recipient_id, notice=mail.notice, subject_id=mail.subject_id, read_at=None)
-    same.update(read_at=clock.now())
-
-
 def drop_waiting() -> int:
     """What waits is not sent any more: a season played in practice is over before its mail could leave. Returns how many."""
     return Outbox.objects.filter(sent_at=None, dropped_at=None).update(dropped_at=clock.now())

@@ -23,7 +23,7 @@ def permitted(member, table) -> set[Act]:
         acts |= {Act.EXPORT_DIRECTORY, Act.CHANGE_VOCABULARIES, Act.OPEN_SETTINGS, Act.IMPORT, Act.KEEP_AGENCIES}
         acts |= {Act.READ_PEOPLE, Act.INVITE}
     if Role.COORDINATOR in held:
-        acts |= {Act.KEEP_AGREEMENTS, Act.READ_RECORD}
+        acts |= {Act.KEEP_AGREEMENTS, Act.READ_RECORD, Act.INVITE_ALL_AGAIN}
     if Role.ADMINISTRATOR in held:
         acts.add(Act.ADD_TABLE)
     if Role.PRIVACY_OFFICER in held:

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies import clock, outbox
+from agencies import clock, lifecycle
 from agencies.enums import Notice
 from agencies.models import Outbox
 from cms_table.awaiting import still_true
@@ -49,15 +49,19 @@ def _row(mail, here) -> SimpleNamespace:
 
 @require_safe
 def open_notice(request, pk):
-    """On to the page that it is about; from now on it counts as read."""
+    """On to the page that it is about; from now on it counts as read.
+
+    The one page that is only read and yet settles something: a link can be opened in a tab of its own and come back to, and
+    all that it settles is in which of the reader's own two lists the line stands.
+    """
     mail = get_object_or_404(_told(request.user), pk=pk)
-    outbox.mark_read(mail)
+    lifecycle.mark_read(mail, by=request.user)
     return redirect(mail.address)
 
 
 @require_POST
 def set_aside(request, pk):
     """It counts as read without being opened."""
-    outbox.mark_read(get_object_or_404(_told(request.user), pk=pk))
+    lifecycle.mark_read(get_object_or_404(_told(request.user), pk=pk), by=request.user)
     messages.success(request, _("It counts as read."))
     return redirect("awaiting")

@@ -1,7 +1,7 @@
 """How tables, agencies, seats, people, agreements and vocabularies change, with what record."""
 
-from agencies.lifecycle.agreements import publish_agreement, remind_of, sign_agreement
-from agencies.lifecycle.own import choose_mail, hash_of, make_calendar_key, revoke_calendar_key
+from agencies.lifecycle.agreements import publish_agreement, remind_of, sign_agreement, told_of
+from agencies.lifecycle.own import choose_mail, hash_of, make_calendar_key, mark_read, revoke_calendar_key
 from agencies.lifecycle.people import (
     NOT_HERE,
     accept_invitation,
@@ -14,6 +14,7 @@ from agencies.lifecycle.people import (
     invitation_address,
     invite,
     invite_again,
+    invite_all_again,
     not_joined,
 )
 from agencies.lifecycle.spreadsheet import bring_in
@@ -43,11 +44,14 @@ __all__ = [
     "invitation_address",
     "invite",
     "invite_again",
+    "invite_all_again",
     "make_calendar_key",
+    "mark_read",
     "not_joined",
     "publish_agreement",
     "remind_of",
     "retire_entry",
     "revoke_calendar_key",
     "sign_agreement",
+    "told_of",
 ]

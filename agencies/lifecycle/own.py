@@ -1,13 +1,13 @@
-"""What a member settles for themself: when mail comes, and the secret address of their calendar."""
+"""What a member settles for themself: when mail comes, what of it is read, and the secret address of their calendar."""
 
 import hashlib
 import secrets
 
 from django.db import transaction
 
-from agencies import ledger, outbox
+from agencies import clock, ledger, outbox
 from agencies.enums import LedgerAct
-from agencies.models import Member
+from agencies.models import Member, Outbox
 
 
 @transaction.atomic
@@ -16,6 +16,13 @@ def choose_mail(member, *, mail: str, mail_hour: int, mail_daily: list[str], by)
     Member.objects.filter(pk=member.pk).update(mail=mail, mail_hour=mail_hour, mail_daily=mail_daily)
     ledger.record(LedgerAct.MEMBER_CHANGED, by=by, subject=member, codes=["mail"])
     outbox.wait_anew(Member.objects.get(pk=member.pk))
+
+
+@transaction.atomic
+def mark_read(mail, *, by) -> None:
+    """The member opened what was told to them, or set it aside; what told the same on an earlier day goes with it. On no record."""
+    same = Outbox.objects.filter(recipient=by, notice=mail.notice, subject_id=mail.subject_id, read_at=None)
+    same.update(read_at=clock.now())
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """How people come to the table, what they are there, and how they leave."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger, outbox
 from agencies.access import Refused
 from agencies.enums import LedgerAct, Notice, Role
+from agencies.lifecycle.reminders import one_at_a_time
 from agencies.models import Appointment, Member, Outbox
 from agencies.versions import refuse_stale
 
@@ -67,12 +67,21 @@ def invite_again(member, *, table, by) -> None:
         _post_invitation(member, table=table)
 
 
+@transaction.atomic
+def invite_all_again(*, table, by) -> list[Member]:
+    """The invitation once more to everyone at the table who has not joined and was not invited today; returns them."""
+    one_at_a_time(table)
+    people, _told_today = not_joined(table)
+    for person in people:
+        invite_again(person, table=table, by=by)
+    return people
+
+
 def not_joined(table) -> tuple[list[Member], int]:
-    """Who holds a role at the table and has not opened the invitation; of those, how many were invited today are counted apart."""
+    """Who holds a role at the table and has not opened the invitation; how many of them were invited to it today are counted apart."""
     waiting = Member.objects.active().filter(joined_at=None, appointments__in=Appointment.objects.current().filter(table=table)).distinct()
-    midnight = datetime.combine(localtime(clock.now(), table.zone).date(), time.min, tzinfo=table.zone)
-    told = Outbox.objects.filter(notice=Notice.INVITATION, created_at__gte=midnight, dropped_at=None).values("recipient")
-    fresh = list(waiting.exclude(pk__in=told))
+    told = Outbox.objects.filter(notice=Notice.INVITATION, table=table, created_at__gte=clock.today_began(table), dropped_at=None)
+    fresh = list(waiting.exclude(pk__in=told.values("recipient")))
     return fresh, waiting.count() - len(fresh)
 
 

@@ -10,8 +10,7 @@ from agencies.access import require
 from agencies.enums import Act, AgreementKind, Notice
 from agencies.forms.people import PublishForm, SignatureFilterForm, SignForm
 from agencies.lifecycle import reminders
-from agencies.lifecycle.reminders import reminded_today
-from agencies.models import Agreement, Member, Outbox
+from agencies.models import Agreement, Member
 from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.tables import SignatureTable
 
@@ -109,8 +108,6 @@ def signatures_of(request, pk):
     form = SignatureFilterForm(request.GET)
     state = form.cleaned_data["state"] if form.is_valid() else ""
     table = paged(SignatureTable([row for row in rows if state in ("", row["state"])]), request, is_narrowed=is_narrowed(form))
-    told = Outbox.objects.filter(subject_id=agreement.pk, dropped_at=None).order_by("-created_at")
-    today = reminded_today([Notice.AGREEMENT_DUE], [agreement.pk], table=request.table).get((Notice.AGREEMENT_DUE, agreement.pk))
     return render(
         request,
         "agencies/signatures.html",
@@ -121,8 +118,7 @@ def signatures_of(request, pk):
             "filter_form": form,
             "awaited": len(awaited),
             "without_lead": ", ".join(without_lead),
-            "reminded_at": told.values_list("created_at", flat=True).first(),
-            "today": today,
+            "reminded": lifecycle.told_of(agreement),
         },
     )
 
@@ -132,8 +128,9 @@ def remind(request, pk):
     """One mail to each whose signature is awaited or expires soon."""
     agreement = get_object_or_404(_kept(request), pk=pk)
     awaited, _without_lead = signatures.awaited_from(agreement, signatures.everyones(agreement))
-    lifecycle.remind_of(agreement, to=awaited, by=request.user)
-    messages.success(request, _("A reminder is on its way to everyone whose signature is awaited. For half a minute it can be taken back."))
+    reminder = lifecycle.remind_of(agreement, to=awaited, by=request.user)
+    said = _("A reminder is on its way to everyone whose signature is awaited.")
+    messages.success(request, f"{said} {reminder.leaving}" if reminder else said)
     return redirect("agencies:signatures", agreement.pk)
 
 

@@ -16,14 +16,13 @@ from agencies.forms.people import ConfirmForm
 @require_http_methods(["GET", "POST"])
 def invite_all_again(request):
     """The invitation once more, with a fresh link, to everyone who holds a role and has not joined; at most once a day."""
-    require(Act.KEEP_AGREEMENTS in policies.permitted(request.user, request.table))
-    people, told_today = lifecycle.not_joined(request.table)
+    require(Act.INVITE_ALL_AGAIN in policies.permitted(request.user, request.table))
     if request.method == "POST":
-        for person in people:
-            lifecycle.invite_again(person, table=request.table, by=request.user)
+        people = lifecycle.invite_all_again(table=request.table, by=request.user)
         said = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(people))
         messages.success(request, said % {"count": len(people)})
         return redirect("agencies:people")
+    people, told_today = lifecycle.not_joined(request.table)
     what = [
         ngettext(
             "%(count)d person gets the invitation again, with a fresh link.",

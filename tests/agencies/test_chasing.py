@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from agencies import lifecycle
+from agencies import clock, lifecycle
 from agencies.enums import Notice, Role
-from agencies.models import Outbox
+from agencies.models import Member, Outbox
 
 AGAIN = reverse("agencies:invite_all_again")
 
@@ -40,6 +40,18 @@ def test_all_who_have_not_come_are_invited_again_and_the_same_day_nobody_twice(c
 
     assert invited() == ["ash@table.example", "elm@table.example"]
     assert "2 were invited today already" in said
+
+
+def test_the_verb_itself_invites_nobody_twice_in_a_day_and_asks_of_its_own_table(table, sealed_table, coordinator, waiting, later):
+    (ash, _elm) = Member.objects.filter(email__in=["ash@table.example", "elm@table.example"]).order_by("email")
+    lifecycle.appoint(ash, table=sealed_table, role=Role.REPRESENTATIVE, by=coordinator)
+    Outbox.objects.all().delete()
+    with later(days=1):
+        lifecycle.invite_again(ash, table=sealed_table, by=coordinator)
+        Outbox.objects.update(sent_at=clock.now())
+        told = [len(lifecycle.invite_all_again(table=table, by=coordinator)) for _ in range(2)]
+
+    assert told == [2, 0]
 
 
 @pytest.mark.parametrize("part", ["chair", "lead", "agency_lead", "administrator"])

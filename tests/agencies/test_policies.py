@@ -25,7 +25,7 @@ KEEPS = READS | {
         ("agency_lead", READS | {Act.READ_PEOPLE, Act.INVITE, Act.DELEGATE}),
         ("chair", READS),
         ("recorder", READS),
-        ("coordinator", KEEPS | {Act.KEEP_AGREEMENTS, Act.READ_RECORD}),
+        ("coordinator", KEEPS | {Act.KEEP_AGREEMENTS, Act.READ_RECORD, Act.INVITE_ALL_AGAIN}),
         ("steering", READS),
         ("privacy_officer", READS | {Act.READ_RECORD, Act.READ_LOOKS}),
         ("administrator", KEEPS | {Act.ADD_TABLE}),
