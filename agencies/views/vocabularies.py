@@ -62,8 +62,6 @@ def vocabulary(request, list):
     rows = [row for row in map(_row, Entry.objects.of(chosen)) if all(word in row["searched"] for word in wanted)]
     may_change = Act.CHANGE_VOCABULARIES in may
     offered = EntryTable([row for row in rows if not row["is_retired"]], caption=_("Entries that can be chosen"), may_change=may_change)
-    # Only whoever can put it right is told.
-    offered.one_sided = [row["code"] for row in offered.data if row["is_one_sided"]] if may_change else []
     retired = EntryTable(
         [row for row in rows if row["is_retired"]],
         caption=_("No longer offered, kept for what was said with them"),
@@ -78,7 +76,8 @@ def vocabulary(request, list):
             "name": chosen.label,
             "offered": paged(offered, request, is_narrowed=is_narrowed(form)),
             "retired": paged(retired, request),
-            "has_retired": bool(retired.rows),
+            # Only whoever can put it right is told.
+            "one_sided": [row["code"] for row in rows if row["is_one_sided"] and not row["is_retired"]] if may_change else [],
             "filter_form": form,
             "may": may,
         },

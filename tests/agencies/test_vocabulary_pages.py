@@ -152,5 +152,5 @@ def test_whoever_can_put_it_right_reads_which_entry_is_said_in_one_language_only
 
     page = client_of(request.getfixturevalue(part)).get(SECTORS)
 
-    assert page.context["offered"].one_sided == told
+    assert page.context["one_sided"] == told
     assert ("in one language only" in page.content.decode()) == bool(told)
