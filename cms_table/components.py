@@ -143,9 +143,10 @@ def notice(content, state):
 
 
 @register.simple_tag
-def saved(words=""):
+def saved(words="", *, is_kept=True):
     """ "Saved 10:42", above the buttons of a draft; empty until something is saved, so that a script can say it politely."""
-    return format_html('<p class="saved" role="status">{}<span>{}</span></p>', shape("done") if words else "", words)
+    kind = "saved" if is_kept else "saved not-kept"  # the tick stands for what is kept only
+    return format_html('<p class="{}" role="status">{}<span>{}</span></p>', kind, shape("done") if words else "", words)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies import clock
@@ -20,6 +21,8 @@ from situations.models import Situation
 from situations.querysets import relations_of
 from situations.views.check import step_url, told, told_as_rare, what_lacks
 from situations.views.guard import reach, saved_words
+
+NOT_SAVED = gettext_lazy("Not saved: this was changed meanwhile. Choose which version stands.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,6 +56,8 @@ def intake(request, pk, step):
         except Stale as stale:
             conflict = {"rows": stale.differences, "version": stale.version}
         else:
+            if settled.stands:
+                messages.success(request, _("Your version is kept.") if settled.stands == "mine" else _("The other version is kept."))
             if go != "stay":
                 return redirect(_onward(request, situation, step, go))
             form_class, known = _step(request, situation, step)  # a find, an add, a remove or a replacement: the page again
@@ -64,7 +69,11 @@ def intake(request, pk, step):
         "known": known,
         "step": {"number": step, "of": len(STEPS), "title": form.title, "lead": form.lead, "pk": pk, "why": form.why, "rare": rare},
         "told": told(situation, known, shows=[datum for datum in form_class.asks if not known.writes(datum)], to_change=False),
-        "kept": {"words": saved_words(situation), "minutes": _minutes(situation)},
+        "kept": {
+            "words": _saved(situation, form, conflict),
+            "minutes": _minutes(situation),
+            "is_whole": not form.errors and not conflict["rows"],
+        },
         "back": _back(request, situation, step),
         "conflict": conflict,
     }
@@ -96,10 +105,10 @@ def autosave(request, pk):
     try:
         situation = _keep(situation, form, by=request.user)
     except Stale as stale:
-        words = _("Not saved: this was changed meanwhile. Choose which version stands.")
+        words = NOT_SAVED
         rows = [{"label": row.label, "yours": row.yours, "theirs": row.theirs} for row in stale.differences]
         return JsonResponse({"words": words, "is_stale": True, "rows": rows, "shown": stale.version}, status=409)
-    words = saved_words(situation) if not form.errors else _("Not all of it is saved yet: an answer needs your attention.")
+    words = _saved(situation, form)
     answer = {"saved_at": situation.saved_at.isoformat(), "version": situation.version, "words": words, "is_whole": not form.errors}
     return JsonResponse(answer)
 
@@ -162,6 +171,13 @@ def _next_missing(request, situation, step: int) -> int | None:
     """The next step in which an answer is missing."""
     lacking = what_lacks(situation, known=disclose(situation, to=request.user, only=["why_now"]))
     return min((number for answer in lacking if (number := step_of(answer)) > step), default=None)
+
+
+def _saved(situation, form, conflict=None) -> str:
+    """When the draft was saved; or that it was not, where two versions stand beside each other or an answer has to be put right."""
+    if conflict and conflict["rows"]:
+        return str(NOT_SAVED)
+    return _("Not all of it is saved yet: an answer needs your attention.") if form.errors else saved_words(situation)
 
 
 def _minutes(situation) -> int:

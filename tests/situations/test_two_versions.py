@@ -52,6 +52,7 @@ def test_the_page_itself_keeps_what_was_typed_and_shows_both(client_of, originat
 
     page = response.content.decode()
     assert (response.status_code, f">\n{MINE}</textarea>" in page, THEIRS in page) == (409, True, True)
+    assert (page.count("autofocus"), "<title>Error: " in page, "Not saved: this was changed meanwhile." in page) == (1, True, True)
     assert re.findall(r'name="settle" value="([^"]+)"', page) == [f"mine:{now(draft).version}", f"theirs:{now(draft).version}"]
 
 
