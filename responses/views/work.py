@@ -49,8 +49,10 @@ def settle_step(request, pk):
     require(Act.FINISH_STEP in known.may)
     form = SettleForm(request.POST)
     require(form.is_valid())
-    lifecycle.settle_step(step, state=StepState(form.cleaned_data["state"]), by=request.user)
-    messages.success(request, _("The step is settled."))
+    state = StepState(form.cleaned_data["state"])
+    lifecycle.settle_step(step, state=state, by=request.user)
+    said = _("Done: %(step)s.") if state == StepState.DONE else _("No longer needed: %(step)s.")
+    messages.success(request, said % {"step": step.step_type.label})
     return redirect("situation", known.situation.pk)
 
 

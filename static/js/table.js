@@ -78,4 +78,15 @@ document.addEventListener("DOMContentLoaded", () => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
+
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    field.addEventListener("focus", () => field.select());
+    button.hidden = !navigator.clipboard; // without it the field is selected and copied by hand
+    button.addEventListener("click", async () => {
+      const said = button.parentElement.querySelector("[data-copied]");
+      said.textContent = "";
+      await navigator.clipboard.writeText(field.value).then(() => { said.textContent = said.dataset.copied; }, () => field.focus());
+    });
+  }
 });
