@@ -13,7 +13,7 @@ const typing = (() => {
   let timer = null;
 
   const holdsWords = (one) =>
-    Boolean(one?.elements?.typed_on?.value) && !one.closest("[data-goes-on]") && !one.querySelector("[type=password]");
+    Boolean(one?.elements?.typed_on?.value) && !one.closest("[data-goes-on], [role=search]") && !one.querySelector("[type=password]");
   const isKeptElsewhere = (one) => "autosave" in one.dataset; // a draft on the server: intake.js
 
   function fields(of) {
