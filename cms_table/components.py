@@ -223,9 +223,9 @@ def figure(content, finding, about=""):
 
 
 @register.simple_tag
-def nothing():
-    """Where there is no answer: a dash for the eye, a word for the ear."""
-    return format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', pgettext("no answer", "None"))
+def nothing(words=""):
+    """Where there is no answer: a dash for the eye, a word for the ear; ``words`` where it is not that there is none."""
+    return format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', words or pgettext("no answer", "None"))
 
 
 @register.simple_tag

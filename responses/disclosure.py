@@ -95,14 +95,15 @@ def chip(running: Clock) -> SimpleNamespace:
 
 
 def due_chip(moment, *, zone, now) -> SimpleNamespace:
-    """A due time as a page draws it: "by Friday, November 27", on its day "due today", later "was due Friday, November 27"."""
+    """A due time as a page draws it: "by Friday, November 27", on its day "due today", later "late: was due Friday, November 27"."""
     day, has_passed = localtime(moment, zone), in_utc(moment) < in_utc(now)
     if day.date() == localtime(now, zone).date():
-        return SimpleNamespace(words=_("due today"), state="owed" if has_passed else "wait", left=None)
+        words = _("late: was due today") if has_passed else _("due today")
+        return SimpleNamespace(words=words, state="owed" if has_passed else "wait", left=None)
     if not has_passed:
         return SimpleNamespace(words=by_day(moment, zone), state="wait", left=None)
-    # Translators: in French, “était attendu le vendredi 27 novembre”.
-    words = _("was due %(weekday)s, %(day)s") % {"weekday": date_format(day, "l"), "day": date_format(day, "MONTH_DAY_FORMAT")}
+    # Translators: in French, “en retard : était attendu le vendredi 27 novembre”.
+    words = _("late: was due %(weekday)s, %(day)s") % {"weekday": date_format(day, "l"), "day": date_format(day, "MONTH_DAY_FORMAT")}
     return SimpleNamespace(words=words, state="owed", left=None)
 
 

@@ -66,7 +66,8 @@ def _lines(found, *, until: int) -> list:
         SimpleNamespace(
             words=words,
             quarters=[
-                SimpleNamespace(name=_quarter(each), said=_said(found, kind, of, each) if each <= until else "") for each in QUARTERS
+                SimpleNamespace(name=_quarter(each), said=_said(found, kind, of, each) if each <= until else "", is_to_come=each > until)
+                for each in QUARTERS
             ],
             year=_said(found, kind, of, 0),
         )

@@ -59,8 +59,8 @@ def test_a_line_of_the_desk_leads_to_what_it_counts(client_of, coordinator, orig
     [
         (-72, "by Friday, November 27", "wait"),
         (-2, "due today", "wait"),
-        (2, "due today", "owed"),
-        (24, "was due Friday, November 27", "owed"),
+        (2, "late: was due today", "owed"),
+        (24, "late: was due Friday, November 27", "owed"),
     ],
 )
 def test_what_is_due_today_is_not_yet_past(hours, words, state):
