@@ -2,7 +2,7 @@
 
 from agencies.enums import Role
 from situations.disclosure import letter
-from situations.enums import ENDED_STAGES, OPEN_STAGES, Act, Relation, Stage
+from situations.enums import ENDED_STAGES, FORGOTTEN_STAGES, OPEN_STAGES, Act, Relation, Stage
 from situations.querysets import OVERSEEING
 
 # What Filter 1 asks, by the datum of the matrix; while the situation is open it is written where the matrix says W.
@@ -50,7 +50,7 @@ def permitted(member, situation, relations) -> set[Act]:
         acts.add(Act.CORRECT)
     if (
         relations & {Relation.IN_THE_ROOM, Relation.ENGAGED, Relation.CHAIR, Relation.ORIGINATOR, Relation.COORDINATOR}
-        and situation.stage != Stage.DRAFT
+        and situation.stage not in {Stage.DRAFT, *FORGOTTEN_STAGES}  # of what is forgotten nothing is left to know
     ):
         acts.add(Act.STEP_OUT)
     if Relation.PRIVACY_OFFICER in relations:

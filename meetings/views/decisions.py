@@ -47,7 +47,10 @@ def reject(request, pk):
     form = RejectForm(request.POST or None)
     if form.is_valid():
         lifecycle.reject(item, **form.cleaned_data, by=request.user)
-        messages.success(request, _("Not accepted. Everything about the person is forgotten."))
+        messages.success(
+            request,
+            _("Not accepted. Everything about the person is forgotten; its number, its dates, the decision and the legal ground stay."),
+        )
         return redirect(_back(request, item))
     return render(request, "meetings/reject.html", {"reference": known.reference, "form": form, "cancel_url": _back(request, item)})
 

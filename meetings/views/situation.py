@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from agencies import ledger
+from agencies import clock, ledger
 from agencies.days import date_format
 from agencies.folding import folded
 from agencies.seating import sit_at
@@ -112,9 +112,15 @@ def _heading(known) -> str:
 
 def _heard_at(table) -> str:
     """When the table hears what was submitted: at its next meeting, or the one under way; '' while none is planned."""
-    moment = Meeting.objects.to_come().filter(table=table, kind=Kind.REGULAR).values_list("starts_at", flat=True).first()
-    said = {"moment": date_format(localtime(moment, table.zone), "DATETIME_FORMAT") if moment else ""}
-    return _("The table hears it at its meeting of %(moment)s.") % said if moment else ""
+    meeting = Meeting.objects.to_come().filter(table=table, kind=Kind.REGULAR).first()
+    if meeting is None:
+        return ""
+    if meeting.is_open:
+        return _("The table can hear it at its meeting under way.")
+    if meeting.starts_at <= clock.now():  # its hour has come, and nobody has opened it yet
+        return _("The table hears it at its next meeting.")
+    said = {"moment": date_format(localtime(meeting.starts_at, table.zone), "DATETIME_FORMAT")}
+    return _("The table hears it at its meeting of %(moment)s.") % said
 
 
 def _part_taken(*, is_lead, is_open) -> str:

@@ -22,7 +22,9 @@ def withdraw(request, pk):
     form = ReasonForm(request.POST if request.method == "POST" else None, vocabulary=Vocabulary.WITHDRAWAL_REASON)
     if form.is_valid():
         lifecycle.withdraw(situation, **form.cleaned_data, by=request.user)
-        messages.success(request, _("Withdrawn. Everything about the person is forgotten."))
+        messages.success(
+            request, _("Withdrawn. Everything about the person is forgotten; its dates, its kind, the reason and the legal ground stay.")
+        )
         return redirect("situation", situation.pk)
     what = [
         _("Everything about the person is forgotten at once: the profile, the factors, what was tried, and the words."),
