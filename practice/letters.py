@@ -5,7 +5,7 @@ import email.policy
 import re
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Letter:
 
     to: str
     subject: str
-    at: datetime
+    at: datetime  # aware: a page says it in the table's zone
     paragraphs: list[str] = field(default_factory=list)
     link: str = ""
 
@@ -63,4 +63,10 @@ def _read(written: bytes) -> Letter:
     links = [link.removeprefix(settings.SITE_ADDRESS) for link in LINK.findall(words)]
     own = next((link for link in links if link.startswith("/")), "")
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", LINK.sub("", words)) if part.strip()]
-    return Letter(str(message["To"]), str(message["Subject"]), parsedate_to_datetime(message["Date"]), paragraphs, own)
+    return Letter(str(message["To"]), str(message["Subject"]), _when(message["Date"]), paragraphs, own)
+
+
+def _when(date: str) -> datetime:
+    """The moment of a letter; "-0000", which says UTC and no place, is read as a moment without a zone."""
+    at = parsedate_to_datetime(date)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
