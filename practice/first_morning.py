@@ -151,7 +151,7 @@ def within(entries) -> list[str]:
     said = []
     if accepted:
         said.append(
-            _("You recorded “accepted”, perhaps before every agency had answered. Silence does not block: that is as it should be.")
+            _("You recorded “accepted”. An agency that had not answered did not hold it up: silence does not block.")
         )
     if stepped_out:
         said.append(_("You stepped out. Nobody is told why, and what followed is not shown to you, here neither."))

@@ -92,17 +92,23 @@ def _place_of(line: Owed) -> tuple[str, UUID]:
 
 
 def _who_owe(lines: list[Owed]) -> dict[tuple[str, UUID], set[UUID]]:
-    """The agencies, by key, that owe each line: who leads the response, who took the step on, who is asked the question. Three queries."""
+    """The agencies, by key, whose people are told of each line: who leads the response, who is asked the question. Three queries.
+
+    Whose a step is, the coordinator does not read, not even from a refusal where that agency has nobody left: a mail is laid in for all
+    who take part, and leaves only to whoever has the step (what is still true is asked before it leaves).
+    """
     pks = [line.pk for line in lines]
     owing: dict[tuple[str, UUID], set[UUID]] = defaultdict(set)
     steps = Step.objects.overdue().filter(Q(pk__in=pks) | Q(response__in=pks))
-    for pk, response, owner in steps.order_by().values_list("pk", "response", "owner"):
-        owing["step", pk].add(owner)
-        owing["step", response].add(owner)
+    late = {key: response for pk, response in steps.order_by().values_list("pk", "response") for key in (pk, response) if key in pks}
     for pk, agency in FollowUp.objects.due().filter(pk__in=pks).values_list("pk", "agency"):
         owing["follow_up", pk].add(agency)
-    for response, agency in Engagement.objects.taking_part().filter(response__in=pks, part=Part.LEAD).values_list("response", "agency"):
-        owing["response", response].add(agency)
+    acting = Engagement.objects.taking_part().filter(response__in=[*pks, *late.values()])
+    for response, agency, part in acting.values_list("response", "agency", "part"):
+        if part == Part.LEAD:
+            owing["response", response].add(agency)
+        for key in (key for key, of in late.items() if of == response):
+            owing["step", key].add(agency)
     return owing
 
 

@@ -16,7 +16,7 @@ from agencies import clock
 from agencies.actor import acting_as
 from agencies.lifecycle import hash_of
 from agencies.models import Member
-from meetings.enums import Kind, State
+from meetings.enums import State
 from meetings.models import Meeting
 
 PAST, AHEAD = timedelta(days=90), timedelta(days=366)
@@ -65,7 +65,7 @@ def _event(meeting, now) -> Event:
     event.add("dtstamp", now)
     event.add("dtstart", meeting.starts_at.astimezone(zone))
     event.add("dtend", meeting.ends_at.astimezone(zone))
-    event.add("summary", _("Meeting of the table") if meeting.kind == Kind.REGULAR else _("Meeting"))
+    event.add("summary", _("Meeting of the table"))
     event.add("status", "CANCELLED" if meeting.state == State.CANCELLED else "CONFIRMED")
     event.add("class", "PRIVATE")
     return event

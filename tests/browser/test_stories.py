@@ -10,13 +10,14 @@ pytestmark = pytest.mark.browser
 
 
 def press(page, words):
-    page.get_by_role("button", name=words, exact=True).first.click()
-    page.wait_for_load_state()
+    """A form may go a moment after the press: what is being saved arrives first."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).first.click()
 
 
 def follow(page, words):
-    page.get_by_role("link", name=words, exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name=words, exact=True).first.click()
 
 
 def choose(page, words, *, among=None):

@@ -130,7 +130,7 @@ def test_an_emergency_session_is_a_meeting_and_only_for_who_is_called(submitted,
     meetings.call_emergency(submitted.table, situation=submitted, agencies=[lead.agency], starts_at=begins, by=originator)
     not_called = reverse("calendar_feed", args=[lifecycle.make_calendar_key(stranger, by=stranger)])
 
-    assert (events(address), events(not_called)) == ([("Meeting", "CONFIRMED")], [])
+    assert (events(address), events(not_called)) == ([("Meeting of the table", "CONFIRMED")], [])
 
 
 def test_it_speaks_the_members_language(lead, table, address):

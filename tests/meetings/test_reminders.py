@@ -73,10 +73,25 @@ def test_a_step_reminds_whoever_has_it_and_names_nobody(client_of, coordinator, 
         client = client_of(coordinator)
         press(client, late, kind="step")
         said = client.get(OVERDUE).content.decode()
+    with later(hours=49, seconds=31):
+        send_waiting()
 
-    assert reminded() == [("step_due", "assisting@table.example")]
+    assert [each.to for each in mail.outbox] == [["assisting@table.example"]]
     assert "Reminded: whoever has the step." in said
     assert LedgerEntry.objects.get(act=LedgerAct.REMINDED).audience_id is None
+
+
+def test_no_refusal_tells_which_agency_has_a_step(client_of, coordinator, administrator, assisting, late, later):
+    agencies.end_membership(assisting, by=administrator)
+
+    with later(hours=49):
+        client = client_of(coordinator)
+        page = press(client, late, kind="step")
+        said = client.get(OVERDUE).content.decode()
+    with later(hours=49, seconds=31):
+        send_waiting()
+
+    assert (page.status_code, "Reminded: whoever has the step." in said, mail.outbox) == (302, True, [])
 
 
 def test_the_line_says_when_and_is_not_reminded_of_twice_in_a_day(client_of, coordinator, late, later):
@@ -119,9 +134,10 @@ def test_what_has_left_is_not_taken_back(client_of, coordinator, late, later):
     assert (page.status_code, len(reminded())) == (409, 1)
 
 
-def test_what_leaves_at_its_readers_hour_says_so_and_is_taken_back_until_then(client_of, coordinator, assisting, late, later):
+def test_what_leaves_at_its_readers_hour_says_so_and_is_taken_back_until_then(client_of, coordinator, lead, assisting, late, later):
     in_the_evening = (clock.now().astimezone(late.table.zone).hour + 8) % 24
-    agencies.choose_mail(assisting, mail="daily", mail_hour=in_the_evening, mail_daily=[], by=assisting)
+    for reader in (lead, assisting):
+        agencies.choose_mail(reader, mail="daily", mail_hour=in_the_evening, mail_daily=[], by=reader)
     with later(hours=49):
         client = client_of(coordinator)
         press(client, late, kind="step")
