@@ -19,6 +19,7 @@ from practice.seasons import Season
 from practice.signins import NOT_RENEWED
 from practice.town import AGENCIES, AGENCY_INDEX, TABLES, PracticeTable
 from situations.enums import Stage
+from situations.models import Recusal
 
 FRESH = 4  # new situations wait for the table at least
 BEGINS_IN = timedelta(minutes=10)
@@ -113,7 +114,9 @@ def go_on(table, *, learner) -> str:
     if item is None or item.outcome not in ("", Outcome.ACCEPTED):
         return others.present()
     item.meeting = meeting
-    return others.answer(item)
+    did = others.answer(item)
+    has_stepped_out = Recusal.objects.filter(situation=item.situation_id, member=learner, ended_at=None).exists()
+    return _("The others went on. What is said while you are out of the room is not told to you.") if has_stepped_out else did
 
 
 class Others:

@@ -12,6 +12,7 @@ from meetings.models import Meeting
 from practice.players import morning
 from practice.town import MAIN_TABLE
 from responses.models import Engagement
+from situations import lifecycle as situations
 from situations.enums import Stage
 from tests.practice.conftest import NOW
 
@@ -90,6 +91,21 @@ def test_a_representative_alone_goes_through_all_four_filters(town):
         Stage.RESPONDING,
         True,
     )
+
+
+def test_who_stepped_out_is_told_nothing_of_what_the_others_did(town):
+    learner = the(REPRESENTATIVE)
+    a_heard_out_table(town)
+    morning.lay_out(town, learner=learner)
+    go_on(town, learner)
+    meeting = Meeting.objects.under_way().get(table=town)
+    meetings.check_in(meeting, member=learner, by=learner)
+    go_on(town, learner)
+    situations.recuse(meeting.items.open().get().situation, member=learner, by=learner)
+
+    did = go_on(town, learner, times=2)
+
+    assert [str(each) for each in did] == ["The others went on. What is said while you are out of the room is not told to you."] * 2
 
 
 def test_who_is_not_checked_in_is_told_so(town):
