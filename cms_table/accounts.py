@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies import ledger
-from agencies.enums import LedgerAct
+from agencies import ledger, lifecycle
+from agencies.enums import Language, LedgerAct
 from agencies.models import Member
 from cms_table import keeping
 
@@ -38,6 +38,10 @@ class ByInvitationOnly(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        chosen = request.POST.get("reads_in", "")  # pressed at the door just now; otherwise the profile says it
+        if chosen in Language.values and chosen != user.language:
+            lifecycle.choose_language(user, language=chosen, by=user)
+            user.language = chosen
         if "typed" in request.POST:
             response = keeping.after_sign_in(request, user, response)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True, secure=settings.PRODUCTION)

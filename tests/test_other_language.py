@@ -161,3 +161,15 @@ def test_an_address_that_only_takes_posts_changes_no_language(client_of, coordin
     answer = client_of(coordinator).post(reverse("agencies:give_role", args=[lead.pk]), FRENCH)
 
     assert (answer.status_code, Member.objects.get(pk=coordinator.pk).language) == (405, "en-ca")
+
+
+def test_the_language_that_was_chosen_at_the_door_stays_after_signing_in(client, client_of, originator):
+    originator.set_password("seven quiet herons")
+    originator.save()
+    door, typed = reverse("account_login"), {"login": originator.email, "password": "seven quiet herons"}
+
+    page = client.post(door, {"login": originator.email, **FRENCH}).content.decode()
+    answer = client.post(door, {**typed, "reads_in": re.search(r'name="reads_in" value="([^"]*)"', page).group(1)})
+
+    assert (answer.status_code, answer.cookies["django_language"].value) == (302, "fr-ca")
+    assert Member.objects.get(pk=originator.pk).language == "fr-ca"
