@@ -180,8 +180,8 @@ def section(content, heading, *, more="", more_url="", id=""):
         if more
         else ""
     )
-    named = format_html(' id="{}"', id) if id else ""
-    return format_html('<section{}><div class="head-line"><h2>{}</h2>{}</div>{}</section>', named, heading, aside, content)
+    named = format_html(' id="{}" tabindex="-1"', id) if id else ""  # a link to the part leads to its heading, and is read there
+    return format_html('<section><div class="head-line"><h2{}>{}</h2>{}</div>{}</section>', named, heading, aside, content)
 
 
 @register.simple_block_tag
