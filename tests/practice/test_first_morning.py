@@ -8,6 +8,7 @@ from agencies.enums import LedgerAct
 from agencies.models import Member
 from meetings import lifecycle as meetings
 from practice import first_morning as mornings
+from practice import progress
 from practice.enums import Guide
 from practice.models import FirstMorning
 from situations import lifecycle as situations
@@ -49,6 +50,17 @@ def test_nobody_begins_a_guide_of_another_role(client_of, originator):
     response = client_of(originator).post(PAGE, {"wish": "as_chair"})
 
     assert (response.status_code, FirstMorning.objects.count()) == (403, 0)
+
+
+def test_no_guide_begins_while_the_season_is_still_being_played(client_of, originator):
+    client = client_of(originator)
+    progress.tell(40)
+    try:
+        page, _answer = client.get(PAGE).content.decode(), client.post(PAGE, {"wish": "as_representative"})
+    finally:
+        progress.is_done()
+
+    assert ("still being played (40 %)" in page, 'value="as_representative"' in page, FirstMorning.objects.count()) == (True, False, 0)
 
 
 def test_before_it_begins_nothing_is_told(client_of, originator):
