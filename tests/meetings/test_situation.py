@@ -69,6 +69,17 @@ def test_what_is_submitted_says_when_the_table_hears_it(client_of, originator, s
     assert planned == "The table hears it at its meeting of March 5, 2030 at 13:00."
 
 
+def test_what_is_submitted_is_never_promised_to_a_moment_that_has_passed(client_of, originator, chair, submitted, table, at):
+    with at(datetime(2030, 3, 4, 10, tzinfo=table.zone)):
+        meeting = cast.a_planned_meeting(table, starts_in=timedelta(minutes=30))
+    with at(datetime(2030, 3, 4, 10, 45, tzinfo=table.zone)):
+        begun = page_of(client_of(originator), submitted).context["page"].over
+        meetings.open_meeting(meeting, by=chair)
+        under_way = page_of(client_of(originator), submitted).context["page"].over
+
+    assert (begun, under_way) == ("The table hears it at its next meeting.", "The table can hear it at its meeting under way.")
+
+
 def test_the_page_closes_with_the_item(client_of, in_the_room, item, chair):
     meetings.close_item(item, by=chair)
 

@@ -207,7 +207,7 @@ def test_what_stayed_within_the_filters_is_said_too(client_of, chair, item):
 
     meetings.accept(item, by=chair)
 
-    assert [str(words)[:27] for words in guide_of(client)["within"]] == ["You recorded “accepted”, pe"]
+    assert [str(words)[:27] for words in guide_of(client)["within"]] == ["You recorded “accepted”. An"]
 
 
 # --- the page ------------------------------------------------------------------------------------------------------------------

@@ -133,10 +133,11 @@ def a_step(response, lead):
 def test_a_step_is_settled_by_any_agency_that_acts(client_of, lead, assisting, response):
     step = a_step(response, lead)
 
-    client_of(assisting).post(reverse("responses:settle_step", args=[step.pk]), {"state": "done"})
+    page = client_of(assisting).post(reverse("responses:settle_step", args=[step.pk]), {"state": "done"}, follow=True)
 
     step.refresh_from_db()
     assert (step.state, step.settled_by) == ("done", assisting)
+    assert [str(said) for said in page.context["messages"]] == [f"Done: {step.step_type.label}."]
     assert LedgerEntry.objects.get(act="step_done", situation_id=response.situation_id).codes == ["step_type:STP-02", "done"]
 
 
