@@ -89,9 +89,10 @@ def withdraw(release, *, by) -> Release:
 
 
 def years_to_prepare(table) -> list[int]:
-    """The finished years of a table that can be released now, the latest first."""
+    """The finished years of a table that can be released now, the latest first; not one in which too few were heard to show any number."""
     barred = set(Release.objects.barring_another().filter(table=table, tier=Tier.STEERING).values_list("period", flat=True))
-    numbered = NumberCounter.objects.filter(table=table).order_by("-year").values_list("year", flat=True)
+    enough = catalogue.RULES[Tier.STEERING].min_universe
+    numbered = NumberCounter.objects.filter(table=table, last__gte=enough).order_by("-year").values_list("year", flat=True)
     over = [year for year in numbered if Period(year=year, zone=table.zone).cut_off_at <= clock.now()]
     return [year for year in over if str(year) not in barred]
 

@@ -14,6 +14,7 @@ from cms_table.mail import send_waiting
 from reports import lifecycle
 from reports.models import Release, ReleaseCell
 from reports.suppression import STEERING_RULES, CellKey, rounded
+from situations.models import NumberCounter
 from tests import cast
 from tests.reports.years import YEAR, a_year, answered, brought
 
@@ -194,6 +195,12 @@ def test_a_year_is_prepared_from_its_cut_off_day_on(table, year, coordinator, at
             assert "January 31" in str(barred.sentence)
 
     assert (Release.objects.exists(), offered) == (can, [YEAR] if can else [])
+
+
+def test_a_year_in_which_too_few_were_heard_is_not_offered(table, year):
+    NumberCounter.objects.filter(table=table, year=YEAR).update(last=19)
+
+    assert lifecycle.years_to_prepare(table) == []
 
 
 def test_a_year_that_has_its_release_is_not_prepared_twice(table, release, coordinator):
