@@ -150,9 +150,7 @@ def within(entries) -> list[str]:
     stepped_out = any(entry.audience_id == entry.by_id for entry in _of(entries, LedgerAct.RECUSED))
     said = []
     if accepted:
-        said.append(
-            _("You recorded “accepted”. An agency that had not answered did not hold it up: silence does not block.")
-        )
+        said.append(_("You recorded “accepted”. An agency that had not answered did not hold it up: silence does not block."))
     if stepped_out:
         said.append(_("You stepped out. Nobody is told why, and what followed is not shown to you, here neither."))
     if _of(entries, LedgerAct.REJECTED):

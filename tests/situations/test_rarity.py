@@ -28,9 +28,7 @@ def empty(table, originator):
 
 
 def told_on(page):
-    return [
-        " ".join(re.sub("<[^>]+>", "", each).split()) for each in re.findall(r"<div data-rare>(.*?)</div>", page, re.DOTALL)
-    ]
+    return [" ".join(re.sub("<[^>]+>", "", each).split()) for each in re.findall(r"<div data-rare>(.*?)</div>", page, re.DOTALL)]
 
 
 @pytest.mark.parametrize(
