@@ -61,5 +61,5 @@ def test_the_role_named_is_the_one_held_at_that_table(client_of, lead, at_the_si
 
     here, there = (client.get(address).content.decode() for address in ("/", reverse("situation", args=[at_the_sister.situation_id])))
 
-    who = r'<p class="who"><b>[^<]+</b>([^<]+)</p>'
+    who = r'<p class="who"><b>.+?</b>([^<]+)</p>'
     assert [re.search(who, page).group(1) for page in (here, there)] == ["Chair", "Representative"]
