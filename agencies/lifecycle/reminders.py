@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Max, Min
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger, outbox
 from agencies.access import OutOfOrder
+from agencies.days import date_format
 from agencies.enums import LedgerAct, Role
 from agencies.models import Member, Outbox, SituationTable
 
