@@ -11,12 +11,12 @@ pytestmark = pytest.mark.browser
 
 def press(page, words):
     """A form may go a moment after the press: what is being saved arrives first."""
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.get_by_role("button", name=words, exact=True).first.click()
 
 
 def follow(page, words):
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.get_by_role("link", name=words, exact=True).first.click()
 
 
