@@ -163,6 +163,11 @@ class LedgerAct(TextChoices):
     RELEASE_READ = "release_read", _("Read a release")
 
 
+def ledger_acts() -> list:
+    """The kinds of entry, asked for when they are needed: one more is no change of the table, and no migration repeats them."""
+    return LedgerAct.choices
+
+
 class Notice(TextChoices):
     """Every kind of mail that the table sends; none holds a fact about anyone."""
 

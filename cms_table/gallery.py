@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cms_table import components
+from cms_table.components.states import badge
 
 GROUNDS = [("", _("Choose one")), ("consent", _("Consent")), ("harm", _("To prevent serious harm")), ("law", _("Another law"))]
 CONSENT = [
@@ -82,7 +82,7 @@ class SampleTable(tables.Table):
         empty_text = _("Nothing here yet.")
 
     def render_stands(self, value):
-        return components.badge(*value)
+        return badge(*value)
 
     def render_lead(self, value):
         return format_html('<span lang="en-ca">{}</span>', value)

@@ -12,6 +12,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from cms_table.components import LIBRARIES
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(environ.Env().str("TABLE_VAR", default=str(BASE_DIR / "var")))
 env = environ.Env()
@@ -108,7 +110,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cms_table.context.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "cms_table.components"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", *LIBRARIES],
         },
     },
 ]

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.clock import now
-from agencies.enums import LedgerAct, Notice
+from agencies.enums import Notice, ledger_acts
 
 
 class LedgerEntry(models.Model):
@@ -21,7 +21,7 @@ class LedgerEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     written_at = models.DateTimeField(db_default=Now(), editable=False)  # the database's real clock, also in practice
     at = models.DateTimeField(editable=False)  # the table's clock
-    act = models.CharField(max_length=24, choices=LedgerAct)
+    act = models.CharField(max_length=24, choices=ledger_acts)
     by_id = models.UUIDField(null=True)  # null: a named job of the table's own
     by_job = models.CharField(max_length=24, blank=True)
     agency_id = models.UUIDField(null=True)  # for which agency the person acted then

@@ -17,7 +17,7 @@ from meetings import lifecycle, policies
 from meetings.agenda import meeting_for, sitting, wall
 from meetings.disclosure import room_of
 from meetings.enums import Act, Kind, Mode
-from meetings.forms import AttendanceForm, CheckInForm
+from meetings.forms.room import AttendanceForm, CheckInForm
 from meetings.policies import PLACES
 
 LATE_AFTER = timedelta(minutes=5)  # a few minutes past the beginning are for finding a chair

@@ -21,7 +21,8 @@ from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, meeting_for, sitting
 from meetings.disclosure import room_of
 from meetings.enums import Act, Kind, Mode
-from meetings.forms import ConfirmForm, ExceptionForm, MeetingFilterForm, MoveForm, PlanForm
+from meetings.forms.asking import ConfirmForm
+from meetings.forms.calendar import ExceptionForm, MeetingFilterForm, MoveForm, PlanForm
 from meetings.models import Meeting, RhythmException
 from meetings.views.confirmation import confirm
 

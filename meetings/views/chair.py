@@ -15,7 +15,10 @@ from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
 from meetings.disclosure import answered_first, answers_of, heard, is_undecided, item_known, response_at_the_table, room_of
 from meetings.enums import Act
-from meetings.forms import ConfirmForm, ExtendForm, LeaveForm, RecuseForm, RespondForm
+from meetings.forms.asking import ConfirmForm
+from meetings.forms.calendar import ExtendForm
+from meetings.forms.item import LeaveForm, RespondForm
+from meetings.forms.room import RecuseForm
 from meetings.views.confirmation import confirm
 from situations.querysets import strongest
 

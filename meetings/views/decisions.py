@@ -13,7 +13,7 @@ from meetings import lifecycle, policies
 from meetings.agenda import before_the_table, item_for, sitting
 from meetings.disclosure import answers_of, has_open_steps, response_at_the_table, room_of
 from meetings.enums import Act
-from meetings.forms import ConcludeForm, ReasonForm, RejectForm, ReportForm
+from meetings.forms.item import ConcludeForm, ReasonForm, RejectForm, ReportForm
 from meetings.views.chair import respond_form
 from meetings.views.confirmation import confirm
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from agencies import clock
 from agencies.models import Agency
 from meetings import lifecycle
-from meetings.forms import SESSION_IN, EmergencyForm
+from meetings.forms.calendar import SESSION_IN, EmergencyForm
 from situations.disclosure import disclose
 from situations.enums import Act
 from situations.views.guard import reach

@@ -14,7 +14,8 @@ from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
 from meetings.disclosure import own_answer, response_at_the_table
 from meetings.enums import Act
-from meetings.forms import AnswerForm, ConfirmForm
+from meetings.forms.asking import ConfirmForm
+from meetings.forms.item import AnswerForm
 from meetings.models import Meeting
 from meetings.views.confirmation import confirm
 from situations import lifecycle as situations

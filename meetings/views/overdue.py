@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from agencies import ledger
 from agencies.access import require
 from agencies.narrowing import is_narrowed, left_as, paged
-from meetings.forms import OverdueFilterForm
+from meetings.forms.overdue import OverdueFilterForm
 from meetings.lifecycle import chasing
 from meetings.owed import OVERSEEING, looks_at, overdue
 from meetings.tables import OverdueTable

@@ -13,7 +13,7 @@ from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
 from meetings.disclosure import ASKED, answers_of, heard, response_at_the_table, room_of
 from meetings.enums import Act
-from meetings.forms import AnswersForm, ReportForm
+from meetings.forms.item import AnswersForm, ReportForm
 from situations import policies as of_situations
 from situations.enums import Act as SituationAct
 from situations.enums import Stage

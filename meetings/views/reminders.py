@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import require
-from meetings.forms import ConfirmForm, OverdueFilterForm, OverdueLineForm
+from meetings.forms.asking import ConfirmForm
+from meetings.forms.overdue import OverdueFilterForm, OverdueLineForm
 from meetings.lifecycle import chasing
 from meetings.owed import Owed, overdue
 from responses import policies

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.models.vocabulary import Vocabulary
 from meetings import lifecycle
-from meetings.forms import ReasonForm
+from meetings.forms.item import ReasonForm
 from meetings.views.confirmation import confirm
 from situations.disclosure import disclose
 from situations.enums import Act

@@ -48,6 +48,22 @@ def a_heard_out_table(table):
         meetings.cancel_meeting(meeting, by=the(CHAIR))
 
 
+def a_morning_of(table, email):
+    """One newcomer, for whom another morning is laid out at a table where all was heard."""
+    learner = the(email)
+    a_heard_out_table(table)
+    morning.lay_out(table, learner=learner)
+    return learner
+
+
+def seated(table, learner):
+    """The meeting, at which the others and the newcomer are there."""
+    go_on(table, learner)
+    meeting = Meeting.objects.under_way().get(table=table)
+    meetings.check_in(meeting, member=learner, by=learner)
+    return meeting
+
+
 def test_another_morning_lays_out_four_situations_and_a_meeting_in_ten_minutes(town):
     a_heard_out_table(town)
 
@@ -77,12 +93,8 @@ def test_two_newcomers_at_once_find_one_morning(town):
 
 
 def test_a_representative_alone_goes_through_all_four_filters(town):
-    a_heard_out_table(town)
-    learner = the(REPRESENTATIVE)
-    morning.lay_out(town, learner=learner)
-    go_on(town, learner)
-    meeting = morning.begins_soon(town)
-    meetings.check_in(meeting, member=learner, by=learner)
+    learner = a_morning_of(town, REPRESENTATIVE)
+    meeting = seated(town, learner)
 
     go_on(town, learner, times=5)
 
@@ -94,12 +106,8 @@ def test_a_representative_alone_goes_through_all_four_filters(town):
 
 
 def test_who_stepped_out_is_told_nothing_of_what_the_others_did(town):
-    learner = the(REPRESENTATIVE)
-    a_heard_out_table(town)
-    morning.lay_out(town, learner=learner)
-    go_on(town, learner)
-    meeting = Meeting.objects.under_way().get(table=town)
-    meetings.check_in(meeting, member=learner, by=learner)
+    learner = a_morning_of(town, REPRESENTATIVE)
+    meeting = seated(town, learner)
     go_on(town, learner)
     situations.recuse(meeting.items.open().get().situation, member=learner, by=learner)
 
@@ -109,9 +117,7 @@ def test_who_stepped_out_is_told_nothing_of_what_the_others_did(town):
 
 
 def test_who_is_not_checked_in_is_told_so(town):
-    a_heard_out_table(town)
-    learner = the(REPRESENTATIVE)
-    morning.lay_out(town, learner=learner)
+    learner = a_morning_of(town, REPRESENTATIVE)
     go_on(town, learner)
 
     with pytest.raises(Refused, match="Check in first"):
@@ -119,9 +125,7 @@ def test_who_is_not_checked_in_is_told_so(town):
 
 
 def test_for_a_chair_the_others_come_and_answer_and_never_chair(town):
-    a_heard_out_table(town)
-    chair = the(CHAIR)
-    morning.lay_out(town, learner=chair)
+    chair = a_morning_of(town, CHAIR)
     go_on(town, chair)
     meeting = morning.begins_soon(town)
     assert meeting.state == State.PLANNED
@@ -145,12 +149,8 @@ def test_while_somebody_chairs_the_others_leave_the_chair_to_them(town):
 
 
 def test_when_all_is_heard_the_chair_closes_the_meeting(town):
-    a_heard_out_table(town)
-    learner = the(REPRESENTATIVE)
-    morning.lay_out(town, learner=learner)
-    go_on(town, learner)
-    meeting = morning.begins_soon(town)
-    meetings.check_in(meeting, member=learner, by=learner)
+    learner = a_morning_of(town, REPRESENTATIVE)
+    meeting = seated(town, learner)
 
     go_on(town, learner, times=21)
 
