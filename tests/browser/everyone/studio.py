@@ -30,6 +30,15 @@ NARROWER = {
     (320, 256): ("focus",),
 }
 ON_PAPER = {"meetings/paper.html"}  # a sheet to print has the width of paper
+# What is carried into a room or handed over; in short these alone are looked at as print, with everyone every page is.
+PRINTED = ON_PAPER | {
+    "meetings/detail.html",
+    "meetings/minutes.html",
+    "reports/release.html",
+    "pages/guide.html",
+    "situations/print_answers.html",
+}
+NO_FINGER = TAGS[:4] + TAGS[5:]  # on paper nothing is pressed
 
 
 class Door(BaseHTTPRequestHandler):
@@ -117,6 +126,9 @@ def look_at(studio: Studio, state, *, wide: bool, narrow: bool) -> dict[str, lis
     note("order")
     if wide:
         _at_a_desk(studio, state, note)
+    if wide and (narrow or state.page in PRINTED):
+        with studio.medium(media="print"):
+            note("axeSays", NO_FINGER, where=" in print")
     if narrow:
         _on_a_phone(studio, state, note)
     if wide and narrow:  # in short, test_palette.py answers for the dark
