@@ -33,3 +33,8 @@ def in_the_house(request, django_db_blocker):
             return thread.submit(within, work, *given, **named).result()
 
     return gathered
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_house_stands_before_a_browser_opens(in_the_house):
+    """A browser that is open already would not let the database be set up; alone, these tests may begin with one."""
