@@ -90,10 +90,7 @@ class ActorMiddleware:
         with clock.moved_by(clock.offset_seconds() + seconds), acting_as(member):
             request.table = request.device_table = _table_of(request, member) if member else None
             with timezone.override(request.table.zone if request.table else None):
-                response = self.get_response(request)
-        if member:
-            response.headers.setdefault("Cache-Control", "no-store")
-        return response
+                return self.get_response(request)
 
 
 def _table_of(request, member):

@@ -1,5 +1,6 @@
 """The house with a page that breaks a rule of the database: what the log must not quote."""
 
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.urls import path
 
@@ -18,4 +19,9 @@ def misread(request):
     return HttpResponse(int(request.GET["word"]))
 
 
-urlpatterns = [path("breaks/twice/", invited_twice), path("breaks/misread/", misread), *house]
+def unreachable(request):
+    raise OperationalError
+
+
+BROKEN = {"twice": invited_twice, "misread": misread, "unreachable": unreachable}
+urlpatterns = [*(path(f"breaks/{name}/", view) for name, view in BROKEN.items()), *house]

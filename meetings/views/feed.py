@@ -36,8 +36,7 @@ def feed(request, key):
         return get_resolver().resolve_error_handler(404)(request, Http404())
     with acting_as(member), translation.override(member.language):
         answer = HttpResponse(calendar_of(member), content_type="text/calendar; charset=utf-8")
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Disposition"] = 'inline; filename="table.ics"'
+    answer.headers["Content-Disposition"] = 'attachment; filename="table.ics"'
     return answer
 
 

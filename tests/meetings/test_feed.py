@@ -166,4 +166,4 @@ def test_the_log_never_holds_an_address(address, caplog, lead):
 
 
 def test_nothing_is_kept_on_the_way(address):
-    assert Client().get(address)["Cache-Control"] == "private, no-store"
+    assert Client().get(address)["Cache-Control"] == "no-store"
