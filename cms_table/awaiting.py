@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max, Q
 
 from agencies import clock, signatures
+from agencies.actor import for_the_table
 from agencies.enums import Notice
 from meetings.enums import State
 from meetings.models import Meeting
@@ -71,7 +72,8 @@ def _of_follow_ups(mails, to):
 
 
 def _of_the_asked(mails, to):
-    asked = set(Engagement.objects.awaiting(to).filter(response__in=_subjects(mails)).values_list("response", flat=True))
+    with for_the_table("asked"):
+        asked = set(Engagement.objects.awaiting(to).filter(response__in=_subjects(mails)).values_list("response", flat=True))
     return [mail for mail in mails if mail.subject_id in asked]
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies import clock, ledger, outbox
+from agencies.actor import for_the_table
 from agencies.enums import LedgerAct, Notice
 from agencies.models import FormToken, Member, SituationTable
 from cms_table import mail
@@ -97,5 +98,5 @@ ROUND = [plan_calendars, close_meetings, remind, purge, mail.send_waiting, sweep
 def run_once() -> None:
     """Every timer once; one that fails does not keep the others from their work."""
     for timer in ROUND:
-        with contained(timer):
+        with contained(timer), for_the_table(BY):
             timer()

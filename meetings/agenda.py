@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import pgettext_lazy
 
 from agencies import clock, ledger
+from agencies.actor import for_the_table
 from agencies.enums import Role
 from agencies.seating import sit_at
 from meetings.disclosure import HEARD, Line, item_known, line
@@ -163,7 +164,8 @@ def agenda_of(meeting, *, member, only=None):
     is_a_query = meeting.state == State.PLANNED and meeting.kind == Kind.REGULAR
     if is_a_query and not getattr(meeting, "is_next", False):
         return agenda, None, None
-    rows = _waiting(meeting, member) if is_a_query else _standing(meeting, member)
+    with for_the_table("agenda"):  # a line stands for each, with what `line` gives this reader of it
+        rows = _waiting(meeting, member) if is_a_query else _standing(meeting, member)
     for kind, situation, item in rows:
         agenda.is_out = agenda.is_out or bool(item and item.is_open and situation.is_stepped_out)
         if _is_left_out(meeting, situation, item, member=member):

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.actor import for_the_table
 from agencies.folding import Folded
 from meetings.enums import UNDECIDED, ItemKind, Mode, Outcome
 from responses.disclosure import chip, clock_of
@@ -187,6 +188,7 @@ class Room:
         return [agency for agency in self.agencies if not agency.is_out]
 
 
+@for_the_table("room")
 def room_of(meeting, *, item=None) -> Room:
     """Who is at the table now; one query. Of those who stepped out it says how many, never who for which item."""
     room, here = Room(), {}

@@ -15,8 +15,10 @@ from typing import Any
 import yaml
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger
+from agencies.actor import for_the_table
 from agencies.enums import LedgerAct, Role
 from agencies.models.vocabulary import labels
 from agencies.names import own_name
@@ -24,7 +26,7 @@ from situations import sealing
 from situations.enums import ENDED_STAGES, WORDLESS_STAGES, DiscussedBefore, EmergencyAnswer, Relation, Stage, WordKind
 from situations.models import Disclosure
 from situations.querysets import relations_of
-from situations.withheld import CLOSED_WITH_THE_END, CLOSED_WITH_THE_WORDS, Exists, Withheld
+from situations.withheld import CLOSED_WITH_THE_END, CLOSED_WITH_THE_WORDS, Exists, OutOfReach, Withheld
 
 LETTERS = "-#ORLW"  # the more to the right, the more is given; L needs a reason first, which a grant proves
 
@@ -92,9 +94,22 @@ NEVER_SHOWN = {
     "Recusal": ["id", "table"],
     "SealedText": ["id", "table", "situation", "kind", "written_by", "written_at"],
     "SituationKey": ["situation", "table", "wrapped", "wrapped_with", "created_at"],
+    "WordCell": ["id", "kind", "stage", "relation", "is_written"],
 }
 SEALED_ONLY = ("identifiers", "plan_text")  # at a table where names are spoken there is no place for them
 WORDS_OF = {"why_now": WordKind.WHY_NOW, "identifiers": WordKind.IDENTIFIERS, "plan_text": WordKind.PLAN}
+
+
+def word_cells() -> set[tuple[str, str, str, bool]]:
+    """The cells that give words: kind, stage, relation, whether they are written there. The second wall keeps a copy (WordCell)."""
+    return {
+        (str(kind), stage, relation, given == "W")
+        for datum, kind in WORDS_OF.items()
+        for stage, row in REVEALED[datum].items()
+        for relation, given in row.items()
+        if given in "RLW"
+    }
+
 
 NEAREST = (Relation.ORIGINATOR, Relation.ENGAGED)  # to these a datum is open longest
 
@@ -152,15 +167,23 @@ class Disclosed:
     def withheld(self) -> list[Withheld]:
         """What is withheld here and would be of use: each says why and what opens it."""
         named = ["filter1_worksheet", "profile_and_factors", "why_now", "consent_and_ground", "steps", "services_mobilised"]
+        if self.names_are_sealed:
+            named = ["identifiers", *named, "plan_text"]
         hidden = [self._withhold(datum) for datum in named if not self.reads(datum)]
-        return [Withheld("identifiers"), *hidden] if not self.reads("identifiers") else hidden
+        return hidden if self.names_are_sealed else [Withheld("identifiers"), *hidden]
+
+    @property
+    def out_of_reach(self) -> list[OutOfReach]:
+        """The words that may be read here and cannot be now; each says so."""
+        return [value for value in vars(self).values() if isinstance(value, OutOfReach)]
 
     def _withhold(self, datum: str) -> Withheld:
         """What is withheld; at the end, or when the words go, what those who acted or brought it could read until then is closed."""
         is_open_to_nobody = not {letter(datum, self.stage, {relation}) for relation in NEAREST} & set("RLW")
         closed = CLOSED_WITH_THE_WORDS if self.stage in WORDLESS_STAGES else CLOSED_WITH_THE_END
         has_ended = self.stage in ENDED_STAGES
-        return Withheld(datum, has_ended=has_ended, closed=closed if has_ended and is_open_to_nobody else "")
+        said = closed if has_ended and is_open_to_nobody else ""
+        return Withheld(datum, has_ended=has_ended, closed=said, is_under_seal=self.names_are_sealed)
 
 
 def disclose(situation, *, to, words: bool = True, only: Iterable[str] | None = None) -> Disclosed:
@@ -217,8 +240,18 @@ def _values(situation, letters: dict[str, str], *, words: bool, only: set[str] |
         if only is not None and datum not in only:
             continue
         known = words and letters[datum] in "RLW" and datum != "identifiers" and situation.stage not in WORDLESS_STAGES
-        values[datum] = sealing.unseal(situation, kind) if known else Withheld(datum)
+        values[datum] = _unsealed(situation, datum, kind) if known else Withheld(datum)
     return values
+
+
+def _unsealed(situation, datum: str, kind: WordKind):
+    """The words; where they cannot be read, what says so in their place: the meeting goes on without them."""
+    try:
+        return sealing.unseal(situation, kind)
+    except sealing.OutOfReach as away:
+        return OutOfReach(datum, away.sentence)
+    except sealing.Unreadable:
+        return OutOfReach(datum, _("These words cannot be read any more."))
 
 
 def _keys(situation, datum: str) -> list:
@@ -282,6 +315,7 @@ def _conclusion(row, say):
 # --- rights come and go: called from lifecycles only ---------------------------------------------------------------------
 
 
+@for_the_table("rights")
 def grant(situation, *, relation: Relation, to, by, ends_at: datetime | None = None) -> None:
     """Members (in the room, the privacy officer) or an agency (originator, engaged) may see, until ``ends_at``."""
     audiences = to if isinstance(to, list | tuple) else [to]
@@ -312,6 +346,7 @@ def grant(situation, *, relation: Relation, to, by, ends_at: datetime | None = N
     )
 
 
+@for_the_table("rights")
 def end(situation, *, relation: Relation, by, of=None, at: datetime | None = None) -> None:
     """The right of ``of`` (all audiences, when left out) ends now, or at a later moment that is already known."""
     moment = at or clock.now()
@@ -327,6 +362,7 @@ def end(situation, *, relation: Relation, by, of=None, at: datetime | None = Non
         )
 
 
+@for_the_table("rights")
 def move_ends(situation, *, relation: Relation, ends_at: datetime) -> None:
     """The rights in this relation that hold now end at another moment: the chair extended the meeting."""
     Disclosure.objects.filter(situation=situation, relation=relation, ends_at__gt=clock.now()).update(ends_at=ends_at)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from agencies import clock, vocabulary
+from agencies.actor import for_the_table
 from agencies.models import Member, SituationTable
 from tests import cast
 
@@ -18,6 +19,13 @@ def _keys_of_the_tests(tmp_path_factory):
     django_settings.SEALING_KEYS = tmp_path_factory.mktemp("keys")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 100 ms by design
     django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_town_is_played():
+    """Tests arrange what the table did as one who plays a town; a page asks as the member who opens it, behind both walls."""
+    with for_the_table("practice"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agencies.clock import TableNow
 from agencies.enums import AgreementKind
 
 
@@ -17,12 +17,9 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(~Exists(newer)).order_by("table_id", "kind")
 
     def lacking(self, member):
-        """The newest agreements that the member, or the member's agency, has not signed or not renewed."""
-        valid = AgreementSignature.objects.filter(agreement=OuterRef("pk"), expires_at__gt=TableNow())
-        is_for_members = Q(kind=AgreementKind.CONFIDENTIALITY)
-        by_member = is_for_members & ~Exists(valid.filter(agency=None, signed_by=member))
-        by_agency = ~is_for_members & ~Exists(valid.filter(agency=member.agency_id))
-        return self.newest().filter(by_member | by_agency)
+        """The newest agreements that the member, or the member's agency, has not signed or not renewed. The view has the rule (0007)."""
+        lacking = RawSQL("SELECT agreement_id FROM agencies_lacking WHERE member_id = %s", [member.pk])
+        return self.filter(pk__in=lacking).order_by("table_id", "kind")
 
 
 class Agreement(models.Model):

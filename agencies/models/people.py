@@ -1,18 +1,17 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from operator import attrgetter
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from agencies.enums import AGENCY_ROLES, TABLE_ROLES, AgreementKind, Language, MailChoice, Role
+from agencies.enums import AGENCY_ROLES, TABLE_ROLES, Language, MailChoice, Role
 from agencies.folding import Folded
 from agencies.models.agencies import Agency, CurrentQuerySet, Seat
 from agencies.models.agreements import Agreement
@@ -106,6 +105,7 @@ class Held:
     is_seated: bool
     lacks_own: bool
     lacks_agencys: bool
+    counts: bool
     table: SituationTable
 
     @property
@@ -116,30 +116,24 @@ class Held:
     def is_for_agency(self) -> bool:
         return self.role in AGENCY_ROLES
 
-    @property
-    def counts(self) -> bool:
-        return not self.lacks_own and (not self.is_for_agency or (self.is_seated and not self.lacks_agencys))
 
-
-ANYONE, ANY_AGENCY = uuid.UUID(int=1), uuid.UUID(int=2)  # stand in the question for those of whom it is asked
+# What every page asks first. The rule of what counts is the view's: the second wall reads the same (migration 0007).
 OF_THE_TABLE = [field.attname for field in SituationTable._meta.concrete_fields]
-
-
-@cache
-def _question() -> tuple[str, tuple]:
-    """What every page asks first, put into SQL once: to build it anew costs more than half of a plain page."""
-    rows = Appointment.objects.counted_for(Member(pk=ANYONE, agency_id=ANY_AGENCY))
-    columns = ("role", "is_seated", "lacks_own", "lacks_agencys", *(f"table__{name}" for name in OF_THE_TABLE))
-    return rows.values_list(*columns).query.sql_with_params()
+HELD_NOW = " ".join(
+    [
+        "SELECT held.role, held.is_seated, held.lacks_own, held.lacks_agencys, held.counts,",
+        ", ".join(f"sits.{name}" for name in OF_THE_TABLE),
+        "FROM agencies_standing AS held JOIN agencies_situationtable AS sits ON sits.id = held.table_id",
+        "WHERE held.member_id = %s ORDER BY held.role, held.starts_at",
+    ]
+)
 
 
 def _held_by(member) -> list[Held]:
-    sql, params = _question()
-    given = {ANYONE: member.pk, ANY_AGENCY: member.agency_id}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [given.get(each, each) for each in params])
+        cursor.execute(HELD_NOW, [member.pk])
         rows = cursor.fetchall()
-    return [Held(Role(row[0]), row[1], row[2], row[3], SituationTable.from_db("default", OF_THE_TABLE, row[4:])) for row in rows]
+    return [Held(Role(row[0]), *row[1:5], SituationTable.from_db("default", OF_THE_TABLE, row[5:])) for row in rows]
 
 
 class Standing:
@@ -194,22 +188,6 @@ class Standing:
         return not self.roles
 
 
-class AppointmentQuerySet(CurrentQuerySet):
-    def counted_for(self, member):
-        """The member's appointments of now, each with what decides whether it counts: the agency's seat and the signatures."""
-        seats = Seat.objects.current().filter(table=OuterRef("table"), agency=member.agency_id, agency__is_active=True)
-        lacking = Agreement.objects.filter(table=OuterRef("table")).lacking(member)
-        return (
-            self.current()
-            .filter(member=member)
-            .annotate(
-                is_seated=Exists(seats),
-                lacks_own=Exists(lacking.filter(kind=AgreementKind.CONFIDENTIALITY)),
-                lacks_agencys=Exists(lacking.exclude(kind=AgreementKind.CONFIDENTIALITY)),
-            )
-        )
-
-
 class Appointment(models.Model):
     """A role held at a table, from when to when; for an alternate, the dated delegation."""
 
@@ -222,7 +200,7 @@ class Appointment(models.Model):
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = AppointmentQuerySet.as_manager()
+    objects = CurrentQuerySet.as_manager()
 
     class Meta:
         ordering = ["role", "starts_at"]

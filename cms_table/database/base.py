@@ -1,6 +1,6 @@
 """Django's door to Postgres: it starts the embedded server when one is asked for, and tells the database who is asking.
 
-Row-level security reads ``app.member``, and ``table_now()`` reads ``app.clock_offset``. Both are told at the
+Row-level security reads who asks (``who_asks()``), and ``table_now()`` reads ``app.clock_offset``. Both are told at the
 beginning of every transaction of the web's role and end with it: middleware could not, since it runs outside
 of ATOMIC_REQUESTS.
 """
@@ -20,7 +20,7 @@ from agencies import actor, clock
 from ..obstacles import Obstacle
 from .embedded import FOR_TESTS, PORT, EmbeddedServer
 
-WHO_ASKS_AND_WHEN = "SELECT set_config('app.member', %s, true), set_config('app.clock_offset', %s, true)"
+WHO_ASKS_AND_WHEN = "SELECT who_asks(%s, %s, %s)"
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -98,7 +98,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             # The driver's own cursor: this belongs to BEGIN and is not one of the page's queries.
             with self.wrap_database_errors, self.connection.cursor() as cursor:
-                cursor.execute(WHO_ASKS_AND_WHEN, [actor.current_member_id(), str(clock.offset_seconds())])
+                cursor.execute(WHO_ASKS_AND_WHEN, [actor.current_member_id(), str(clock.offset_seconds()), actor.current_work()])
         except Exception:
             self.close()  # otherwise it would stay outside of autocommit, in a transaction that nobody ends
             raise

@@ -6,7 +6,7 @@ taken up by the web with SET LOCAL ROLE. All is safe to run again.
 """
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import psycopg2
@@ -79,3 +79,15 @@ def lay_ground_rules(cursor: Any) -> None:
     cursor.execute("GRANT USAGE ON SCHEMA public TO cms_web, cms_keeper, cms_counter, cms_public")
     cursor.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO cms_web")
     cursor.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO cms_web")
+
+
+def lay_cells(cursor: Any, cells: Iterable[tuple]) -> None:
+    """The matrix's cells of words, copied from the file for the second wall. Run as ``cms_owner`` after each migrate."""
+    cursor.execute("SELECT to_regclass('situations_wordcell')")
+    if cursor.fetchone()[0] is None:
+        return  # an older version of the database, on its way up or down
+    cells = sorted(cells)
+    cursor.execute("SELECT kind, stage, relation, is_written FROM situations_wordcell ORDER BY kind, stage, relation, is_written")
+    if cursor.fetchall() != cells:
+        cursor.execute("DELETE FROM situations_wordcell")
+        cursor.executemany("INSERT INTO situations_wordcell (kind, stage, relation, is_written) VALUES (%s, %s, %s, %s)", cells)

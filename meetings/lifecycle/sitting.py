@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger
 from agencies.access import OutOfOrder, Refused
+from agencies.actor import for_the_table
 from agencies.enums import LedgerAct, Role
 from meetings.enums import Kind, Mode, State
 from meetings.lifecycle.agenda import refresh_agenda
@@ -24,6 +25,7 @@ WITHOUT_A_SEAT = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR, Role.OBSERVER)  #
 
 
 @transaction.atomic
+@for_the_table("sitting")
 def open_meeting(meeting, *, by) -> Meeting:
     """The chair opens the meeting: the agenda stands, in the order in which the table hears it."""
     meeting = locked(meeting, State.PLANNED)
@@ -50,6 +52,7 @@ def _can_still_begin(meeting) -> None:
 
 
 @transaction.atomic
+@for_the_table("sitting")
 def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
     """A member is at the table from now on; while an item is open, that puts them in the room for it."""
     meeting = locked(meeting, State.PLANNED, State.OPEN)
@@ -88,6 +91,7 @@ def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
 
 
 @transaction.atomic
+@for_the_table("sitting")
 def check_in_as_last_time(meeting, *, by) -> int:
     """Those who were at the table's last meeting are here again, in the room or by video as they were; returns how many arrived."""
     last = Meeting.objects.filter(table=meeting.table_id, kind=meeting.kind).past().first()
@@ -106,6 +110,7 @@ def check_in_as_last_time(meeting, *, by) -> int:
 
 
 @transaction.atomic
+@for_the_table("sitting")
 def check_out(meeting, *, member, by) -> None:
     """A member leaves the table; what the room gave them ends."""
     meeting = locked(meeting)
@@ -121,6 +126,7 @@ def check_out(meeting, *, member, by) -> None:
 
 
 @transaction.atomic
+@for_the_table("sitting")
 def extend(meeting, *, minutes: int, by) -> Meeting:
     """The meeting runs over: it ends later, and with it the rights of the room."""
     meeting = locked(meeting, State.OPEN)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Refused, require
+from agencies.actor import for_the_table
 from agencies.enums import Role
 from agencies.folding import Folded, folded
 from agencies.models import Appointment
@@ -102,6 +103,7 @@ def places_at(meeting) -> list:
     return [place for place in places.values() if called is None or place.member.agency_id in called or place.roles & of_the_table]
 
 
+@for_the_table("room")
 def by_agency(meeting, places, *, item, kept: dict) -> list:
     """The list of a page: each agency with its people, their intervals and where they are now; last those of the table itself.
 

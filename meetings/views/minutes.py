@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import ledger
 from agencies.access import require
+from agencies.actor import for_the_table
 from agencies.enums import LedgerAct, Role
 from agencies.folding import Folded
 from agencies.models import Agency, Appointment
@@ -48,6 +49,7 @@ def minutes(request, pk):
     return render(request, "meetings/minutes.html", context)
 
 
+@for_the_table("minutes")
 def items_of(meeting, *, reader) -> list:
     """Each item that was heard: its number, what the table decided and how it stood; of one that was not accepted no more than that.
 

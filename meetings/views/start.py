@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from agencies import clock, ledger
+from agencies.actor import for_the_table
 from agencies.names import OwnName
 from agencies.obstacles import lapsing_of, obstacles_of
 from agencies.policies import may_sign_for_agency
@@ -100,6 +101,7 @@ def _minutes(member, table) -> list:
     return [sitting(meeting) for meeting in waiting[:5]]
 
 
+@for_the_table("next_meeting")
 def _counts(member, table) -> dict[str, int]:
     report_backs, unfinished, new = lifecycle.awaiting(table)
     engaged = Engagement.objects.taking_part().filter(agency=member.agency_id)
@@ -164,6 +166,7 @@ def _leads(situation):
     return Subquery(leading.values(named=NAMED)[:1])
 
 
+@for_the_table("asked")
 def _asked(member, table) -> list:
     """The responses that the agency is asked to join: by whom, and nothing else."""
     waiting = Engagement.objects.awaiting(member).filter(table=table).annotate(lead=_leads("response__situation"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger, outbox
 from agencies.access import OutOfOrder, Refused
+from agencies.actor import for_the_table
 from agencies.enums import LedgerAct, Notice
 from agencies.models import Entry, Member
 from responses.clock import due_at
@@ -110,6 +111,7 @@ def ask(response, *, agency, by) -> Engagement:
 
 
 @transaction.atomic
+@for_the_table("asked")
 def join(engagement, *, by) -> Engagement:
     """The asked agency takes part: from now on it knows what those who act know."""
     response = _under_way(engagement.response)
@@ -124,6 +126,7 @@ def join(engagement, *, by) -> Engagement:
 
 
 @transaction.atomic
+@for_the_table("asked")
 def decline(engagement, *, by) -> Engagement:
     """The asked agency has no part in this; it learns nothing more."""
     engagement = Engagement.objects.select_for_update().select_related("response__situation").get(pk=engagement.pk)

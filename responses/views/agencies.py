@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import require
+from agencies.actor import for_the_table
 from agencies.models import Agency, Seat
 from agencies.names import own_name, sentence_with
 from agencies.seating import sit_at
@@ -35,9 +36,10 @@ def ask(request, pk):
 @require_http_methods(["GET", "POST"])
 def answer_asked(request, pk):
     """Your agency is asked to help: it joins, and knows; or it cannot, and learns nothing more."""
-    engagement = get_object_or_404(Engagement.objects.awaiting(request.user).select_related("response__situation", "table"), pk=pk)
+    with for_the_table("asked"):  # the agency knows that it is asked, and by whom, and nothing of the situation
+        engagement = get_object_or_404(Engagement.objects.awaiting(request.user).select_related("response__situation", "table"), pk=pk)
+        lead = engagement.response.engagements.taking_part().select_related("agency").get(part=Part.LEAD)
     sit_at(request, engagement.table)
-    lead = engagement.response.engagements.taking_part().select_related("agency").get(part=Part.LEAD)
     form = AnswerForm(request.POST or None)
     if form.is_valid() and form.cleaned_data["answer"] == "join":
         lifecycle.join(engagement, by=request.user)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger
 from agencies.access import Difference, OutOfOrder, Refused, Stale
+from agencies.actor import for_the_table
 from agencies.enums import LedgerAct
 from agencies.models import Entry, LedgerEntry
 from situations import disclosure, sealing
@@ -92,7 +93,7 @@ def changed_since(situation, version: int | None) -> set[str]:
     if version is None or version == situation.version:
         return set()
     saves = LedgerEntry.objects.filter(situation_id=situation.pk, act__in=[LedgerAct.DRAFT_SAVED, LedgerAct.CORRECTED])
-    named = saves.exclude(codes=["identifiers"]).values_list("codes", flat=True)[: abs(situation.version - version)]
+    named = saves.values_list("codes", flat=True)[: abs(situation.version - version)]
     return {code for codes in named for code in codes}
 
 
@@ -169,18 +170,6 @@ def has_overruled(situation) -> bool:
     return reason is not None and reason >= sealing.written_at(situation, WordKind.WHY_NOW)
 
 
-@transaction.atomic
-def write_identifiers(situation, *, text: str, by) -> None:
-    """Seal name, birth date and address, at a sealed table and at Filter 3 only."""
-    situation = locked(situation)
-    if not situation.table.names_are_sealed:
-        raise Refused(_("At this table names are spoken, never written."))
-    if situation.stage != Stage.IDENTIFYING:
-        raise OutOfOrder(_("A name is written at Filter 3 only, once the table has found the risk acute."))
-    sealing.seal(situation, kind=WordKind.IDENTIFIERS, text=text, by=by)
-    ledger.record(LedgerAct.DRAFT_SAVED, by=by, situation=situation, codes=["identifiers"])
-
-
 def lacking(situation, *, why_now: str | None = None) -> dict[str, str]:
     """What is needed before it can be submitted: each field without its answer, and the sentence that asks for it.
 
@@ -244,4 +233,5 @@ def discard(situation, *, by) -> None:
         raise OutOfOrder(_("Only a draft can be discarded. Withdraw the situation instead."))
     ledger.record(LedgerAct.DRAFT_DISCARDED, by=by, situation=situation)
     forget_words(situation)
-    situation.delete()
+    with for_the_table("discard"):  # the rights to it go with it
+        situation.delete()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger
 from agencies.access import OutOfOrder
+from agencies.actor import for_the_table
 from agencies.enums import LedgerAct
 from situations import disclosure
 from situations.enums import Relation, StepInReason
@@ -16,6 +17,7 @@ LOOK_LASTS = timedelta(minutes=15)  # what a privacy officer's reason opens
 
 
 @transaction.atomic
+@for_the_table("recusal")
 def recuse(situation, *, member, by) -> None:
     """A member who knows the person steps out, or is asked to: the situation vanishes for them, whatever else they are."""
     _recusal, is_new = Recusal.objects.get_or_create(

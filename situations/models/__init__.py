@@ -1,6 +1,6 @@
 from situations.models.rights import Disclosure, Recusal
 from situations.models.screening import NotBroughtForward
-from situations.models.sealed import SealedText, SituationKey
+from situations.models.sealed import SealedText, SituationKey, WordCell
 from situations.models.situation import NumberCounter, Situation
 
-__all__ = ["Disclosure", "NotBroughtForward", "NumberCounter", "Recusal", "SealedText", "Situation", "SituationKey"]
+__all__ = ["Disclosure", "NotBroughtForward", "NumberCounter", "Recusal", "SealedText", "Situation", "SituationKey", "WordCell"]

@@ -43,3 +43,18 @@ class SealedText(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+
+class WordCell(models.Model):
+    """One cell of the matrix that gives words, as the database knows it; the file is the policy, this is its copy for the second wall."""
+
+    kind = models.CharField(max_length=20)
+    stage = models.CharField(max_length=12)
+    relation = models.CharField(max_length=2)
+    is_written = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "stage", "relation"], name="a_cell_stands_once")]
+
+    def __str__(self):
+        return f"{self.kind}, {self.stage}: {self.relation}"

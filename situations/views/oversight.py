@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import Refused
+from agencies.actor import for_the_table
 from agencies.models import Member
 from agencies.seating import sit_at
 from situations import lifecycle
@@ -21,7 +22,8 @@ from situations.views.guard import reach
 @require_http_methods(["GET", "POST"])
 def look(request, pk):
     """A privacy officer says why they look; the reason goes on the record, and opens the situation for a quarter of an hour."""
-    situation = get_object_or_404(Situation.objects.lookable_by(request.user).select_related("table"), pk=pk)
+    with for_the_table("look_with_reason"):  # before the reason is given nothing of it is theirs; it is only found
+        situation = get_object_or_404(Situation.objects.lookable_by(request.user).select_related("table"), pk=pk)
     sit_at(request, situation.table)
     form = LookForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -1,21 +1,6 @@
-"""How a member stands to the tables is asked in SQL that is built once: it holds nothing of whoever asked first, nor of when."""
-
-from datetime import date, time
+"""How a member stands to the tables is one view of the database, which the pages and the second wall read."""
 
 from agencies.models import SituationTable
-from agencies.models.people import ANY_AGENCY, ANYONE, _question
-
-
-def test_the_question_names_nobody_and_no_agency():
-    _sql, params = _question()
-
-    assert {ANYONE, ANY_AGENCY} <= set(params)
-
-
-def test_the_question_holds_no_moment_so_that_the_database_says_what_is_now():
-    _sql, params = _question()
-
-    assert [each for each in params if isinstance(each, date | time)] == []  # a datetime is a date
 
 
 def test_no_field_of_a_table_is_read_otherwise_than_it_is_stored():

@@ -7,7 +7,8 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from cms_table import obstacles
-from cms_table.database.preparation import lay_ground_rules
+from cms_table.database.preparation import lay_cells, lay_ground_rules
+from situations.disclosure import word_cells
 
 
 class Command(migrate.Command):
@@ -30,3 +31,6 @@ class Command(migrate.Command):
             with connection.cursor() as cursor:
                 lay_ground_rules(cursor)
         super().handle(*args, **options)
+        if not (options["plan"] or options["check_unapplied"]):
+            with connection.cursor() as cursor:
+                lay_cells(cursor, word_cells())
