@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from agencies import clock
+from agencies.chain import head, seal, verify
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry
+
+__all__ = ["IN_A_LIST", "ONE_OPENING", "entry", "head", "look", "look_at_a_list", "looks", "record", "seal", "verify"]
 
 ONE_OPENING = timedelta(minutes=15)  # within it, a refresh is the same look
 IN_A_LIST = "in_a_list"  # of a look at one line of a list that told more than number, stage, dates and who brought it

@@ -1,7 +1,7 @@
 from agencies.models.agencies import Agency, Seat
 from agencies.models.agreements import Agreement, AgreementSignature
 from agencies.models.people import Appointment, Member
-from agencies.models.record import FormToken, LedgerEntry, Outbox, PracticeClock
+from agencies.models.record import FormToken, LedgerEntry, LedgerSeal, LedgerWaiting, Outbox, PracticeClock
 from agencies.models.tables import SituationTable
 from agencies.models.vocabulary import Entry
 
@@ -13,6 +13,8 @@ __all__ = [
     "Entry",
     "FormToken",
     "LedgerEntry",
+    "LedgerSeal",
+    "LedgerWaiting",
     "Member",
     "Outbox",
     "PracticeClock",

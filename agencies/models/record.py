@@ -47,6 +47,40 @@ class LedgerEntry(models.Model):
         return self.get_act_display()
 
 
+class LedgerSeal(models.Model):
+    """One block of the chain over the ledger: which entries, in which order, each with its digest, tied to the block before.
+
+    Only the database's own function ``seal_ledger`` writes it (migration 0008); the web's role may read it.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    sealed_at = models.DateTimeField()  # the database's real clock
+    previous = models.CharField(max_length=64, blank=True)  # the hash of the block before; the first has none
+    hash = models.CharField(max_length=64)  # SHA-256, hexadecimal
+    entries = ArrayField(models.UUIDField())
+    digests = ArrayField(models.CharField(max_length=64))  # of each entry, so that the one that was changed can be named
+
+    class Meta:
+        ordering = ["number"]
+        triggers = [pgtrigger.Protect(name="a_seal_is_not_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return str(self.number)
+
+
+class LedgerWaiting(models.Model):
+    """An entry that no block holds yet. A trigger puts it here with the entry, so a transaction that ends late is not missed."""
+
+    position = models.BigAutoField(primary_key=True)
+    entry_id = models.UUIDField(unique=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return str(self.entry_id)
+
+
 class Outbox(models.Model):
     """That something awaits a member, told by mail if it is still true by then, and on a page. It holds no fact about anyone."""
 

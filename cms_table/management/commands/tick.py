@@ -8,8 +8,10 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from agencies import clock
 from agencies.models import PracticeClock
 from cms_table import timers
+from cms_table.faults import contained
 
 log = logging.getLogger(__name__)
+SEALED_EVERY = 1.5  # seconds: by then what came to the ledger is tied to all that was there before
 
 
 class Command(BaseCommand):
@@ -30,7 +32,17 @@ class Command(BaseCommand):
             if once:
                 return
             close_old_connections()
-            time.sleep(every)
+            self._seal_until(time.monotonic() + every)
+
+    def _seal_until(self, then):
+        """Between two rounds the ledger is sealed, again and again; by a lock of its own, so that no other work is held up."""
+        while (left := then - time.monotonic()) > 0:
+            try:
+                with contained(timers.seal):
+                    timers.seal()
+            except (OperationalError, InterfaceError):
+                close_old_connections()  # the next round says so
+            time.sleep(min(SEALED_EVERY, left))
 
     def _round(self):
         with connection.cursor() as cursor:
