@@ -18,12 +18,14 @@ from agencies.views import (
     people,
     profile,
     settings,
+    sign_ins,
     vocabularies,
 )
 
 app_name = "agencies"
 urlpatterns = [
     path("obstacles/", obstacles.obstacles, name="obstacles"),
+    path("join/", joining.come_in, name="come_in"),
     path("join/<str:uid>/again/", joining.ask_again, name="ask_again"),
     path("join/<str:uid>/<str:token>/", joining.join, name="join"),
     path("agreements/", agreements.agreements, name="agreements"),
@@ -38,6 +40,9 @@ urlpatterns = [
     path("profile/mail/", profile.mail, name="mail"),
     path("profile/calendar/", calendar_key.make, name="make_calendar_key"),
     path("profile/calendar/revoke/", calendar_key.revoke, name="revoke_calendar_key"),
+    path("profile/sign-ins/", sign_ins.sign_ins, name="sign_ins"),
+    path("profile/sign-ins/end-all/", sign_ins.sign_out_everywhere, name="sign_out_everywhere"),
+    path("profile/sign-ins/<uuid:mark>/end/", sign_ins.end_sign_in, name="end_sign_in"),
     path("sit/<uuid:pk>/", profile.sit_at, name="sit_at"),
     path("delegate/", delegations.delegate, name="delegate"),
     path("delegate/<uuid:pk>/end/", delegations.end_delegation, name="end_delegation"),

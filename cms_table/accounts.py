@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import ledger, lifecycle
 from agencies.enums import Language, LedgerAct
 from agencies.models import Member
+from agencies.step_up import is_proven
 from cms_table import keeping
 
 
@@ -36,14 +38,24 @@ class ByInvitationOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def pre_login(self, request, user, **kwargs):
+        """Between the password and the second factor lies a page: what was brought to the door waits in the session, sealed as it is."""
+        request.session["brought"] = {name: request.POST[name] for name in ("reads_in", "typed") if name in request.POST}
+        return super().pre_login(request, user, **kwargs)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """One rule for what is the library's and what is the table's own: a proof, of whichever kind, lasts five minutes."""
+        return not is_proven(context.request)
+
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
-        chosen = request.POST.get("reads_in", "")  # pressed at the door just now; otherwise the profile says it
+        brought = request.session.pop("brought", {})
+        chosen = brought.get("reads_in", "")  # pressed at the door just now; otherwise the profile says it
         if chosen in Language.values and chosen != user.language:
             lifecycle.choose_language(user, language=chosen, by=user)
             user.language = chosen
-        if "typed" in request.POST:
-            response = keeping.after_sign_in(request, user, response)
+        if "typed" in brought:
+            response = keeping.after_sign_in(request, user, response, brought["typed"])
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True, secure=settings.PRODUCTION)
         ledger.record(LedgerAct.SIGNED_IN, by=user)
         return response

@@ -32,6 +32,10 @@ EXPLAINED_IN = {
         account_change_password account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done account_email account_email_verification_sent account_confirm_email
         account_confirm_login_code
+        mfa_authenticate mfa_index mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn mfa_remove_webauthn mfa_list_webauthn
+        mfa_edit_webauthn mfa_login_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn mfa_view_recovery_codes
+        mfa_generate_recovery_codes mfa_download_recovery_codes
+        agencies:come_in
         agencies:obstacles agencies:join agencies:ask_again agencies:sign
     """,
     "first-page": """

@@ -15,6 +15,7 @@ from agencies.enums import Language
 from cms_table import typed
 
 DOOR = "account_login"
+BY_PASSKEY, BY_PASSWORD_AGAIN = "mfa_login_webauthn", "account_reauthenticate"
 OPENS_ENVELOPES = {"typed_again"}  # its view looks by itself who is there
 SEALS = "typed"
 LONGEST_TO_SEAL = 1_200_000  # bytes as they come in; what is longer has no envelope (typed.LONGEST), and is not even read
@@ -32,6 +33,8 @@ class TypedWordsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         name, is_signed_in = request.resolver_match.url_name, request.user.is_authenticated
+        if name == (BY_PASSWORD_AGAIN if is_signed_in else BY_PASSKEY):
+            return None  # the page carries what was typed on, by itself
         if name == SEALS and int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_TO_SEAL:
             return HttpResponse(status=413)
         if request.method != "POST" or name in OPENS_ENVELOPES | ASKED_BY_A_SCRIPT:
@@ -99,13 +102,13 @@ def sign_in_page(request, envelope: str = "", page: str = "", *, status: int = 4
     return response
 
 
-def after_sign_in(request, member, response: HttpResponse) -> HttpResponse:
+def after_sign_in(request, member, response: HttpResponse, envelope: str) -> HttpResponse:
     """Who typed it goes on with it; anybody else begins at the start, as if nothing had been there."""
-    held = typed.opened(request.POST["typed"], member=member)
+    held = typed.opened(envelope, member=member)
     if held is None:
         response.headers["Location"] = reverse(settings.LOGIN_REDIRECT_URL)
         return response
-    return lead_on(request, request.POST["typed"], status=200)
+    return lead_on(request, envelope, status=200)
 
 
 def lead_on(request, envelope: str, *, status: int = 200) -> HttpResponse:

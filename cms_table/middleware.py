@@ -3,6 +3,7 @@
 import time
 from uuid import UUID
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
@@ -13,18 +14,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies import clock, ledger
+from agencies import clock, ledger, lifecycle
 from agencies.access import Refused, Stale
 from agencies.actor import acting_as
 from agencies.enums import Language, LedgerAct
 from agencies.models import FormToken, PracticeClock
+from agencies.step_up import Unproven, has_used_a_factor
+from cms_table import step_up
 from cms_table.keeping import plainly, read_on_in, with_every_word
 from cms_table.pages import remember_language
 from cms_table.typed import enveloped, page_of
 
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
 BEFORE_ANYTHING_COUNTS = {"language", "help", "guide", "privacy", "accessibility", "what_we_hold", "typed_again"}
-BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "ask_again"}
+BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "come_in", "ask_again"}
+# Pages that are reached before a second factor: to set one up, to sign out, to be helped, and those that know nobody.
+BEFORE_A_FACTOR = BEFORE_ANYTHING_COUNTS - {"what_we_hold"} | {"up", "typed", "join", "ask_again", "calendar_feed"}
+BEFORE_A_FACTOR |= {"account_login", "account_logout", step_up.PAGE, "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 ASKED_BY_A_SCRIPT = {"up", "autosave", "typed"}  # nobody reads where such a request is led; its view knows what is whose
 SEALS_AND_OPENS = {"typed", "typed_again"}  # no act: what is only kept uses no form up, and is kept at whichever table
 RENEWED_AFTER = 60  # seconds; a session is not written for each of its pages
@@ -129,6 +135,30 @@ class OtherLanguageMiddleware:
             read_on_in(request, request.typed["read_in"])
 
 
+class SecondFactorMiddleware:
+    """A password alone opens nothing: whoever has no second factor yet sets one up first, whatever page they asked for.
+
+    What counts is that this very session has used one. Somebody who came in by a password before its member had set up a factor
+    is out once there is one. Source: OWASP ASVS 5.0, 6.3.3; the sign-in library has no setting for it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.user.is_authenticated or has_used_a_factor(request):
+            return None
+        if lifecycle.has_factor(request.user):
+            logout(request)
+            return redirect(settings.LOGIN_URL)
+        if request.resolver_match.url_name in BEFORE_A_FACTOR:
+            return None
+        return redirect("mfa_index")
+
+
 class StandingMiddleware:
     """A member for whom nothing counts, such as one without a seat or a signed agreement, reads why, and whom to ask.
 
@@ -152,7 +182,7 @@ class StandingMiddleware:
 def _is_before_anything_counts(request) -> bool:
     match = request.resolver_match
     names = {match.url_name, *(match.view_name or "").split(":")}
-    return bool(names & (BEFORE_ANYTHING_COUNTS | BEFORE_ANYTHING_COUNTS_IN)) or (match.url_name or "").startswith("account_")
+    return bool(names & (BEFORE_ANYTHING_COUNTS | BEFORE_ANYTHING_COUNTS_IN)) or (match.url_name or "").startswith(("account_", "mfa_"))
 
 
 def _has_lost_the_table(request) -> bool:
@@ -182,7 +212,7 @@ class ActMiddleware:
             return None
         try:
             return self._once(request, token, lambda: view(request, *args, **kwargs))
-        except (Refused, Stale, PermissionDenied, Http404) as exception:
+        except (Refused, Stale, PermissionDenied, Http404, Unproven, ReauthenticationRequired) as exception:
             answer = self.process_exception(request, exception)
             if answer is None:
                 raise
@@ -213,6 +243,8 @@ class ActMiddleware:
             return response
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Unproven | ReauthenticationRequired):
+            return step_up.ask(request, back=getattr(exception, "back", ""))
         request.read_at = page_of(request.POST) or None  # the page to come back to, in either language
         if isinstance(exception, Refused):
             return render(request, "refused.html", {"sentence": exception.sentence, "back": _back(request)}, status=409)

@@ -95,7 +95,7 @@ def accessibility(request):
 
 
 @login_not_required
-def not_here(request, key=""):
+def not_here(request, **named):
     """A door of the sign-in library that stays closed."""
     raise Http404
 

@@ -199,7 +199,11 @@ ACCOUNT_RATE_LIMITS = {
 }
 # A second factor for everyone (docs/decisions/0023; SecondFactorMiddleware asks for it, the library only offers it).
 MFA_ADAPTER = "cms_table.factors.SealedFactors"
-MFA_FORMS = {"activate_totp": "cms_table.factors.PhoneForm", "add_webauthn": "cms_table.factors.PasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "cms_table.factors.PhoneForm",
+    "add_webauthn": "cms_table.factors.PasskeyForm",
+    "authenticate": "cms_table.factors.CodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from agencies import urls as agencies
 from agencies.views import ledger
-from cms_table import notices, pages, what_we_hold
+from cms_table import factors, notices, pages, step_up, what_we_hold
 from cms_table.gallery import gallery
 from cms_table.helping import page_words
 from meetings.views import feed, overdue, reminders, situation
@@ -49,6 +49,18 @@ urlpatterns = [
     path("accounts/email/", pages.not_here, name="account_email"),
     path("accounts/confirm-email/", pages.not_here, name="account_email_verification_sent"),
     path("accounts/confirm-email/<str:key>/", pages.not_here, name="account_confirm_email"),
+    # Who is there is asked again on one page, and what changes a factor is on the record; the library's own doors to it stay closed.
+    path("accounts/reauthenticate/", step_up.step_up, name="account_reauthenticate"),
+    path("accounts/2fa/reauthenticate/", pages.not_here, name="mfa_reauthenticate"),
+    path("accounts/2fa/totp/activate/", factors.set_up_phone, name="mfa_activate_totp"),
+    path("accounts/2fa/totp/deactivate/", factors.remove_phone, name="mfa_deactivate_totp"),
+    path("accounts/2fa/recovery-codes/generate/", factors.make_codes, name="mfa_generate_recovery_codes"),
+    path("accounts/2fa/recovery-codes/download/", pages.not_here, name="mfa_download_recovery_codes"),
+    path("accounts/2fa/webauthn/", factors.back_to_all, name="mfa_list_webauthn"),
+    path("accounts/2fa/webauthn/add/", factors.add_passkey, name="mfa_add_webauthn"),
+    path("accounts/2fa/webauthn/reauthenticate/", pages.not_here, name="mfa_reauthenticate_webauthn"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", factors.remove_passkey, name="mfa_remove_webauthn"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/edit/", pages.not_here, name="mfa_edit_webauthn"),
     path("accounts/", include("allauth.urls")),
 ]
 if settings.PRACTICE:

@@ -85,6 +85,21 @@ def _key_of_envelopes(name: str) -> bytes:
     return hmac.digest(_wrapping_key(name), ENVELOPE, hashlib.sha256)
 
 
+def sealed_with(key: bytes, text: str, *, place: bytes) -> str:
+    """``text`` sealed under a key that somebody else keeps, in letters for a column; ``place`` says for what it was sealed."""
+    nonce = secrets.token_bytes(NONCE)
+    return base64.urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, text.encode(), place)).decode()
+
+
+def opened_with(key: bytes, letters: str, *, place: bytes) -> str:
+    """The text of ``sealed_with``. Raises ``Unreadable`` under another key, from another place, and where it was changed."""
+    try:
+        sealed = base64.urlsafe_b64decode(letters)
+        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], place).decode()
+    except (InvalidTag, ValueError) as broken:
+        raise Unreadable from broken
+
+
 def written_at(situation, kind) -> datetime | None:
     """When the latest text of one kind was sealed; None where none was written."""
     return SealedText.objects.filter(situation=situation, kind=kind).aggregate(latest=Max("written_at"))["latest"]

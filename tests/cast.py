@@ -8,6 +8,7 @@ from agencies.enums import Naming, Role
 from agencies.models import Member, SituationTable
 from meetings import lifecycle as meetings
 from meetings.models import Meeting
+from practice import codes
 from responses.models import Response
 from situations import lifecycle as situations
 
@@ -87,6 +88,7 @@ def seat_everyone():
                 by=BY,
             )
         Member.objects.filter(pk=member.pk).update(joined_at=clock.now())
+    codes.give_phones(Member.objects.all())
 
 
 def the(part) -> Member:

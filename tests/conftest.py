@@ -77,6 +77,8 @@ def browser_of(member, language="en-ca", at=None):
     session = client.session
     session["table"] = str((at or cast.the_table()).pk)
     session["began"] = session["renewed"] = time.time()  # a moment ago, so that no page of a test renews it
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]  # the code was typed just now
+    session["account_authentication_methods_user"] = str(member.pk)
     session.save()
     client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
     return client

@@ -105,7 +105,7 @@ class JoinForm(forms.Form):
         label=_("Choose a password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 characters. Four words that you can remember make a good one."),
+        help_text=_("At least 15 characters. Four words that you can remember make a good one."),
     )
     again = forms.CharField(label=_("The password again"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 

@@ -1,6 +1,7 @@
 """How tables, agencies, seats, people, agreements and vocabularies change, with what record."""
 
 from agencies.lifecycle.agreements import publish_agreement, remind_of, sign_agreement, told_of
+from agencies.lifecycle.factors import factors_of, forget_factors, has_factor, has_one_factor, record_factors
 from agencies.lifecycle.own import choose_mail, hash_of, make_calendar_key, mark_read, revoke_calendar_key
 from agencies.lifecycle.people import (
     NOT_HERE,
@@ -40,7 +41,12 @@ __all__ = [
     "end_membership",
     "end_seat",
     "give_seat",
+    "end_the_oldest",
+    "factors_of",
+    "forget_factors",
     "hash_of",
+    "has_factor",
+    "has_one_factor",
     "invitation_address",
     "invite",
     "invite_again",
@@ -50,6 +56,7 @@ __all__ = [
     "not_joined",
     "publish_agreement",
     "remind_of",
+    "record_factors",
     "retire_entry",
     "revoke_calendar_key",
     "sign_agreement",

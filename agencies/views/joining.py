@@ -5,17 +5,18 @@ import uuid
 from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import lifecycle
 from agencies.forms.people import ConfirmForm, JoinForm
 from agencies.models import Appointment, Member
+from agencies.step_up import remember_proof
 
 JOB = "invitation"  # who acts when a link is asked for by someone who has not joined yet
 
@@ -44,11 +45,15 @@ def join(request, uid, token):
     if form.is_valid():
         said = {name: given for name, given in form.cleaned_data.items() if name != "again"}
         member = lifecycle.accept_invitation(member, **said)
-        to_sign = bool(member.standing.unsigned)
-        return perform_login(
-            request, member, email_verification="none", redirect_url=reverse("agencies:agreements" if to_sign else "start")
-        )
+        remember_proof(request, member, method="password")
+        return perform_login(request, member, email_verification="none", redirect_url=reverse("agencies:come_in"))
     return render(request, "agencies/join.html", {"form": form, "email": "" if "email" in form.fields else member.email})
+
+
+@require_safe
+def come_in(request):
+    """After the password and the second factor: to the agreement where one awaits a signature, otherwise to the first page."""
+    return redirect("agencies:agreements" if request.user.standing.unsigned else "start")
 
 
 @login_not_required

