@@ -70,7 +70,7 @@ class SealedFactors(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return self.get_totp_issuer()
 
-    def generate_authenticator_name(self, user, type) -> str:  # noqa: A002  the library's word
+    def generate_authenticator_name(self, user, type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return pgettext("a device", "Passkey %(number)d") % {"number": number}
 
@@ -132,7 +132,7 @@ class CodeForm(base_forms.AuthenticateForm):
 
 
 class PasskeyForm(webauthn_forms.AddWebAuthnForm):
-    """What the browser says of a new passkey, and how its member calls it. It opens the table by itself, so it asks for a finger or a PIN."""
+    """What the browser says of a new passkey, and its name. It opens the table by itself, so it asks for a finger or a PIN."""
 
     def __init__(self, *args, user, **options):
         super().__init__(*args, user=user, **options)
