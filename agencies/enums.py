@@ -103,6 +103,8 @@ class LedgerAct(TextChoices):
     ENTRY_CHANGED = "entry_changed", _("Changed a vocabulary entry")
     EXPORTED = "exported", _("Exported a list")
     CLOCK_MOVED = "clock_moved", _("Moved the practice clock")
+    KEY_MADE = "key_made", _("Made a new wrapping key")
+    KEY_DESTROYED = "key_destroyed", _("Destroyed an old wrapping key")
     REMINDED = "reminded", _("Reminded an agency")
     REMINDER_TAKEN_BACK = "reminder_taken_back", _("Took a reminder back")
 
@@ -113,7 +115,8 @@ class LedgerAct(TextChoices):
     NOT_BROUGHT = "not_brought", _("Counted what was not brought forward")
     LOOKED = "looked", _("Looked")
     LOOKED_WITH_REASON = "looked_with_reason", _("Looked, with a reason")
-    REVEALED = "revealed", _("Revealed")
+    WRITTEN_UNDER_SEAL = "written_under_seal", _("Wrote under seal")
+    REVEALED = "revealed", _("Revealed a name")
     PRINTED = "printed", _("Printed")
     GRANTED = "granted", _("A right to see began")
     ENDED = "ended", _("A right to see ended")
@@ -189,6 +192,7 @@ class Notice(TextChoices):
     FOLLOW_UP_DUE = "follow_up_due", _("A follow-up is due")
     HELP_ASKED = "help_asked", _("A response asks for help")
     RELEASE_DUE = "release_due", _("A release awaits your approval")
+    NEW_DEVICE = "new_device", _("You signed in on a new device")
 
 
 # What a member may have once a day instead of at once. The others come at once: a meeting changes, a clock of hours runs.

@@ -47,10 +47,13 @@ EXPLAINED_IN = {
         situations:print_answers situations:not_brought meetings:withdraw meetings:emergency
     """,
     "situation": "situation situations:list situations:find situations:looks situations:look situations:step_in situations:correct",
-    "table": "meetings:member meetings:position meetings:involvement meetings:step_out meetings:check_in meetings:check_out",
+    "table": """
+        meetings:member meetings:position meetings:involvement meetings:step_out meetings:check_in meetings:check_out
+        meetings:write_identifiers meetings:reveal meetings:still_revealed
+    """,
     "response": """
         responses:contact responses:plan_step responses:settle_step responses:service responses:report_back responses:ask
-        responses:answer_asked responses:hand_over responses:leave responses:propose responses:follow_up
+        responses:answer_asked responses:hand_over responses:leave responses:propose responses:follow_up meetings:write_plan
     """,
     "chair": """
         meetings:chair meetings:open meetings:item_next meetings:item_open meetings:accept meetings:reject meetings:defer
@@ -76,7 +79,7 @@ EXPLAINED_IN = {
     """,
     "profile": """
         agencies:profile agencies:sit_at agencies:delegate agencies:end_delegation agencies:mail agencies:make_calendar_key
-        agencies:revoke_calendar_key calendar_feed
+        agencies:revoke_calendar_key calendar_feed agencies:sign_ins agencies:end_sign_in agencies:sign_out_everywhere
     """,
     "practice": "practice_clock letters first_morning",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import activity, attendance, calendar, chair, decisions, emergency, member, minutes, recorder, withdraw
+from meetings.views import activity, attendance, calendar, chair, decisions, emergency, member, minutes, recorder, under_seal, withdraw
 
 app_name = "meetings"
 urlpatterns = [
@@ -47,4 +47,9 @@ urlpatterns = [
     # of a situation: one's own
     path("situations/<uuid:pk>/step-out/", member.step_out, name="step_out"),
     path("situations/<uuid:pk>/withdraw/", withdraw.withdraw, name="withdraw"),
+    # where names are written under seal
+    path("situations/<uuid:pk>/identifiers/", under_seal.write_identifiers, name="write_identifiers"),
+    path("situations/<uuid:pk>/reveal/", under_seal.reveal, name="reveal"),
+    path("situations/<uuid:pk>/still-revealed/", under_seal.still_revealed, name="still_revealed"),
+    path("situations/<uuid:pk>/plan/", under_seal.write_plan, name="write_plan"),
 ]

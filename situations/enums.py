@@ -113,10 +113,18 @@ class Act(TextChoices):
     STEP_OUT = "step_out"
     LET_IN_AGAIN = "let_in_again"
     READ_LOOKS = "read_looks"
+    READ_LOOKS_AT_BROUGHT = "read_looks_at_brought"
+    READ_LOOKS_OF_PEOPLE = "read_looks_of_people"
+    READ_LOOKS_OF_TABLE = "read_looks_of_table"
     CALL_EMERGENCY = "call_emergency"
     LOOK_WITH_REASON = "look_with_reason"
     WRITE_IDENTIFIERS = "write_identifiers"
     REVEAL = "reveal"
+    WRITE_PLAN = "write_plan"
+
+
+# At a table where names are spoken there is no place for these.
+UNDER_SEAL = frozenset({Act.WRITE_IDENTIFIERS, Act.REVEAL, Act.WRITE_PLAN})
 
 
 class LookReason(TextChoices):
@@ -127,6 +135,15 @@ class LookReason(TextChoices):
     ACCESS_REQUEST = "access_request", _("A request for access or correction")
     AUDIT = "audit", _("A planned audit")
     INCIDENT = "incident", _("A suspected breach")
+
+
+class Unusual(TextChoices):
+    """What marks a look for the privacy officer: a rule that a person can check, and a reason to ask, not a finding."""
+
+    AFTER_HOURS = "after_hours", _("Outside working hours")
+    MANY_REVEALS = "many_reveals", _("Many names revealed")
+    ONLY_LOOKED = "only_looked", _("Only looked")
+    NOT_ENGAGED = "not_engaged", _("Own agency not engaged")
 
 
 class NotBroughtReason(TextChoices):

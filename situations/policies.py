@@ -29,6 +29,18 @@ def permitted_at(member, table) -> set[Act]:
     return acts
 
 
+def permitted_with_looks(member, table) -> set[Act]:
+    """Whose looks are open to ``member`` at a table: at what one's agency brought, those of one's own people, all of the table."""
+    acts: set[Act] = set()
+    if member.standing.acts_for_agency_at(table.pk):
+        acts.add(Act.READ_LOOKS_AT_BROUGHT)
+    if member.standing.holds(table.pk, Role.AGENCY_LEAD):
+        acts.add(Act.READ_LOOKS_OF_PEOPLE)
+    if member.standing.holds(table.pk, Role.PRIVACY_OFFICER):
+        acts.add(Act.READ_LOOKS_OF_TABLE)
+    return acts
+
+
 def permitted(member, situation, relations) -> set[Act]:
     """The acts open to ``member``, who stands in ``relations`` to the row ``situation``. Asks nothing, changes nothing."""
     acts: set[Act] = set()
@@ -43,7 +55,7 @@ def permitted(member, situation, relations) -> set[Act]:
         acts.add(Act.CALL_EMERGENCY)
     if is_originator and situation.stage in (Stage.DRAFT, Stage.SUBMITTED, Stage.PRESENTED):
         acts.add(Act.PRINT_ANSWERS)
-    if is_originator:
+    if letter("looks_in_the_ledger", situation.stage, relations) == "R":
         acts.add(Act.READ_LOOKS)
     coordinates = Relation.COORDINATOR in relations and member.standing.holds(situation.table_id, Role.COORDINATOR)
     if coordinates and situation.stage in ENDED_STAGES and letter("profile_and_factors", situation.stage, relations) == "W":
@@ -55,9 +67,16 @@ def permitted(member, situation, relations) -> set[Act]:
         acts.add(Act.STEP_OUT)
     if Relation.PRIVACY_OFFICER in relations:
         acts.add(Act.LET_IN_AGAIN)
-    if situation.table.names_are_sealed:
-        if letter("identifiers", situation.stage, relations) == "W":
-            acts.add(Act.WRITE_IDENTIFIERS)
-        if letter("identifiers", situation.stage, relations) in "RW":
-            acts.add(Act.REVEAL)
-    return acts
+    return acts | _under_seal(situation, relations) if situation.table.names_are_sealed else acts
+
+
+# What is done with words at a table where names are written under seal: the datum of the matrix, and which letter it needs.
+SEALED_ACTS = {
+    Act.WRITE_IDENTIFIERS: ("identifiers", "W"),
+    Act.REVEAL: ("identifiers", "RW"),
+    Act.WRITE_PLAN: ("plan_text", "W"),
+}
+
+
+def _under_seal(situation, relations) -> set[Act]:
+    return {act for act, (datum, needs) in SEALED_ACTS.items() if letter(datum, situation.stage, relations) in needs}

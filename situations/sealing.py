@@ -1,26 +1,25 @@
 """Keys and ciphertext: the only room that knows how words are sealed.
 
 Each situation has a key of its own (AES-256-GCM); it is wrapped by a key that lies in a folder outside the database
-(``SEALING_KEYS``). A text is bound to its situation, row and kind, so that it cannot be moved to another.
+(``keyring.py``), and wrapped anew when that one turns. A text is bound to its situation, row and kind, so that it cannot be
+moved to another.
 What somebody typed and has not sent yet belongs to no situation: it travels in its own page, as an envelope.
 """
 
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from datetime import datetime
-from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
-from django.db.models import Max, OuterRef, Subquery
-from django.utils.translation import gettext_lazy as _
+from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 
 from agencies import clock
-from agencies.access import Refused
+from situations import keyring
+from situations.keyring import OutOfReach
 from situations.models import SealedText, SituationKey
 
 NONCE = 12  # bytes, as AES-GCM asks
@@ -43,7 +42,7 @@ def seal(situation, *, kind, text: str, by) -> SealedText:
 
 
 def unseal(situation, kind) -> str:
-    """The text of one kind, or '' where none was written. Raises ``Unreadable`` when it cannot be read."""
+    """The text of one kind, or '' where none was written. Raises ``Unreadable`` when it cannot be read, ``OutOfReach`` when not now."""
     kept = SituationKey.objects.filter(situation=OuterRef("situation"))
     keys = {"wrapped": Subquery(kept.values("wrapped")), "wrapped_with": Subquery(kept.values("wrapped_with"))}
     row = SealedText.objects.filter(situation=situation, kind=kind).annotate(**keys).order_by("-written_at").first()
@@ -73,7 +72,7 @@ def opened(letters: str) -> str:
     try:
         sealed = base64.urlsafe_b64decode(rest)
         return AESGCM(_key_of_envelopes(name)).decrypt(sealed[:NONCE], sealed[NONCE:], ENVELOPE).decode()
-    except (InvalidTag, ValueError, Refused) as broken:
+    except (InvalidTag, ValueError, OutOfReach) as broken:
         raise Unreadable from broken
 
 
@@ -82,7 +81,7 @@ ENVELOPE = b"typed, not yet sent"
 
 def _key_of_envelopes(name: str) -> bytes:
     """A key of its own, made from a wrapping key: what seals pages never touches the situations' keys."""
-    return hmac.digest(_wrapping_key(name), ENVELOPE, hashlib.sha256)
+    return hmac.digest(keyring.key(name), ENVELOPE, hashlib.sha256)
 
 
 def sealed_with(key: bytes, text: str, *, place: bytes) -> str:
@@ -101,13 +100,19 @@ def opened_with(key: bytes, letters: str, *, place: bytes) -> str:
 
 
 def written_at(situation, kind) -> datetime | None:
-    """When the latest text of one kind was sealed; None where none was written."""
-    return SealedText.objects.filter(situation=situation, kind=kind).aggregate(latest=Max("written_at"))["latest"]
+    """When the latest text of one kind was sealed; None where none was written. It is asked of the keeper: no word is read."""
+    return _asked_of_the_keeper("SELECT words_written_at(%s, %s)", situation.pk, kind)
 
 
 def has_words(situation) -> bool:
-    """Whether any word or the key of the situation is still there."""
-    return SealedText.objects.filter(situation=situation).exists() or SituationKey.objects.filter(situation=situation).exists()
+    """Whether any word or the key of the situation is still there, whoever asks."""
+    return _asked_of_the_keeper("SELECT words_left(%s)", situation.pk)
+
+
+def _asked_of_the_keeper(question: str, *about):
+    with connection.cursor() as cursor:
+        cursor.execute(question, about)
+        return cursor.fetchone()[0]
 
 
 _SINGLE = frozenset({"why_now", "identifiers", "plan"})
@@ -120,18 +125,26 @@ def _place(row) -> bytes:
 def _unwrapped(kept, situation) -> bytes:
     wrapped = bytes(kept.wrapped)
     try:
-        return AESGCM(_wrapping_key(kept.wrapped_with)).decrypt(wrapped[:NONCE], wrapped[NONCE:], str(situation.pk).encode())
+        return AESGCM(keyring.key(kept.wrapped_with)).decrypt(wrapped[:NONCE], wrapped[NONCE:], _owner(situation.pk))
     except InvalidTag as broken:
         raise Unreadable from broken
+
+
+def _wrapped(key: bytes, name: str, *, situation_id) -> bytes:
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(keyring.key(name)).encrypt(nonce, key, _owner(situation_id))
+
+
+def _owner(situation_id) -> bytes:
+    return str(situation_id).encode()
 
 
 def _key_to_write_with(situation) -> bytes:
     kept = SituationKey.objects.filter(situation=situation).first()
     if kept is not None:
         return _unwrapped(kept, situation)
-    key = AESGCM.generate_key(256)
-    nonce, name = secrets.token_bytes(NONCE), newest_wrapping_key()
-    wrapped = nonce + AESGCM(_wrapping_key(name)).encrypt(nonce, key, str(situation.pk).encode())
+    key, name = AESGCM.generate_key(256), newest_wrapping_key()
+    wrapped = _wrapped(key, name, situation_id=situation.pk)
     SituationKey.objects.create(
         situation=situation, table_id=situation.table_id, wrapped=wrapped, wrapped_with=name, created_at=clock.now()
     )
@@ -139,23 +152,33 @@ def _key_to_write_with(situation) -> bytes:
 
 
 def newest_wrapping_key() -> str:
-    """The name of the wrapping key that new situations use; the first is made where none lies yet."""
-    folder = settings.SEALING_KEYS
-    names = sorted(path.stem for path in folder.glob("*.key")) if folder.is_dir() else []
-    if names:
+    """The name of the wrapping key that new situations use; the first is made where none lies yet. Raises ``OutOfReach``."""
+    if names := keyring.names():
         return names[-1]
-    if SituationKey.objects.exists():
-        raise Refused(_("The wrapping keys are not where they belong. Put them back before anything is written."))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(folder / "0001.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(AESGCM.generate_key(256))
-    return "0001"
+    if is_wrapped():  # a first key beside words that are already sealed would hide that theirs are away
+        raise OutOfReach
+    return keyring.make()
 
 
-@cache
-def _wrapping_key(name: str) -> bytes:
+def is_wrapped(name: str | None = None) -> bool:
+    """Whether the key of any situation is wrapped by this one, or by any. The keeper is asked: a wrong no would lose words."""
+    return _asked_of_the_keeper("SELECT is_wrapped(%s)", name)
+
+
+@transaction.atomic
+def wrap_anew(name: str, *, most: int = 500) -> int:
+    """Up to ``most`` situations' keys that another key wraps are wrapped by ``name``; returns how many. What cannot be unwrapped stays."""
+    others = [each for each in keyring.names() if each != name]
+    found = list(SituationKey.objects.select_for_update(skip_locked=True).filter(wrapped_with__in=others).order_by("pk")[:most])
+    anew = [each for each in found if _is_wrapped_anew(each, name)]
+    SituationKey.objects.bulk_update(anew, ["wrapped", "wrapped_with"])
+    return len(anew)
+
+
+def _is_wrapped_anew(kept, name: str) -> bool:
     try:
-        return (settings.SEALING_KEYS / f"{name}.key").read_bytes()
-    except OSError as missing:
-        raise Refused(_("The wrapping keys are not where they belong. Put them back before anything is read.")) from missing
+        key = _unwrapped(kept, kept)  # it bears its situation's own primary key
+    except (Unreadable, OutOfReach):
+        return False
+    kept.wrapped, kept.wrapped_with = _wrapped(key, name, situation_id=kept.pk), name
+    return True

@@ -59,7 +59,21 @@ WORDS = {
 }
 
 
-OPENS_IN_TIME = {FOR_THOSE_WHO_ACT, WITH_THE_DECISION, *(WORDS[datum][2] for datum in ("aer_criteria", "why_now", "report_backs"))}
+# The same at a table where names are written under seal.
+WORDS_UNDER_SEAL = WORDS | {
+    "identifiers": (
+        _("Name, birth date, address"),
+        _("They are under seal. Each reading is a reveal, on one’s own device and on the record."),
+        _("In the room while Filter 3 is open, then for the agencies that act."),
+    )
+}
+
+OPENS_IN_TIME = {
+    FOR_THOSE_WHO_ACT,
+    WITH_THE_DECISION,
+    WORDS_UNDER_SEAL["identifiers"][2],
+    *(WORDS[datum][2] for datum in ("aer_criteria", "why_now", "report_backs")),
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,7 @@ class Withheld:
     datum: str
     has_ended: bool = False
     closed: Any = ""
+    is_under_seal: bool = False
 
     def __bool__(self):
         return False
@@ -80,18 +95,22 @@ class Withheld:
         return str(_("Withheld"))
 
     @property
+    def _words(self):
+        return (WORDS_UNDER_SEAL if self.is_under_seal else WORDS)[self.datum]
+
+    @property
     def title(self):
-        return WORDS[self.datum][0]
+        return self._words[0]
 
     @property
     def why(self):
-        return self.closed or WORDS[self.datum][1]
+        return self.closed or self._words[1]
 
     @property
     def opens(self):
         if self.closed:
             return NOT_AGAIN
-        opens = WORDS[self.datum][2]
+        opens = self._words[2]
         return NOT_ANY_MORE if self.has_ended and opens in OPENS_IN_TIME else opens
 
 
@@ -108,7 +127,9 @@ class Exists:
     def __str__(self):
         return str(_("Recorded") if self.is_there else _("Not recorded yet"))
 
-    title = Withheld.title
+    @property
+    def title(self):
+        return WORDS[self.datum][0]
 
     @property
     def why(self):
@@ -117,3 +138,21 @@ class Exists:
     @property
     def opens(self):
         return WORDS[self.datum][2]
+
+
+@dataclass(frozen=True)
+class OutOfReach:
+    """Words that may be read, and cannot be now: their keys are out of reach, or gone. It is false, and says so in a sentence."""
+
+    datum: str
+    sentence: Any
+
+    def __bool__(self):
+        return False
+
+    def __str__(self):
+        return str(self.sentence)
+
+    @property
+    def title(self):
+        return WORDS[self.datum][0]

@@ -23,6 +23,7 @@ def addresses(resolver=None, namespace=""):
 
 
 SITUATION = {"situation", "meetings:emergency", "meetings:step_out", "meetings:withdraw"}
+SITUATION |= {"meetings:write_identifiers", "meetings:reveal", "meetings:still_revealed", "meetings:write_plan"}
 ACTS_ON_AN_ITEM = """
     item_open position involvement answers accept reject defer respond end_early report keep_open conclude recuse
 """
@@ -80,6 +81,7 @@ def _on_the_ground(name, town):
         "agencies:member": [[member.pk]],
         "agencies:entry": [[Entry.objects.get(pk="risk_factor:HOU-01").pk]],
         "agencies:vocabulary": [["sector"]],
+        "agencies:end_sign_in": [[member.pk]],
     }.get(name, [])
 
 

@@ -39,7 +39,9 @@ def member(request, pk):
         ledger.look(row.situation, by=request.user, relation=strongest(known.relations))
         may = may | policies.permitted_item(request.user, row, known)
         item = before_the_table(row, known, zone=meeting.table.zone)
-        item.can_step_out = SituationAct.STEP_OUT in of_situations.permitted(request.user, row.situation, known.relations)
+        with_it = of_situations.permitted(request.user, row.situation, known.relations)
+        item.can_step_out = SituationAct.STEP_OUT in with_it
+        item.can_reveal, item.can_write = SituationAct.REVEAL in with_it, SituationAct.WRITE_IDENTIFIERS in with_it
         item.response = None if item.filter < 4 else response_at_the_table(known.pk, known, zone=meeting.table.zone)
         question = question_of(request.user, row, known, may) if here else None
     context = {"meeting": sitting(meeting), "agenda": agenda, "here": here, "item": item, "question": question, "may": may}

@@ -145,9 +145,9 @@ def _withheld(known):
     if known.stage in FORGOTTEN_STAGES:
         return []
     # The steps of a response go with the words.
-    gone = {"why_now", "identifiers", "filter1_worksheet", "steps"} if known.stage in WORDLESS_STAGES else set()
+    gone = {"why_now", "identifiers", "plan_text", "filter1_worksheet", "steps"} if known.stage in WORDLESS_STAGES else set()
     if known.stage == Stage.DRAFT:
-        gone = {"steps", "services_mobilised"}  # there is nothing of them yet
+        gone = {"steps", "plan_text", "services_mobilised"}  # there is nothing of them yet
     return [each for each in known.withheld if each.datum not in gone and not known.knows_of(each.datum)]
 
 

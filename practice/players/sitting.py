@@ -171,7 +171,7 @@ class Sitting:
         self._pass(minutes=self.dice.between(1, 2))
         if self.meeting.table.names_are_sealed:
             with hand_of(originator, self.minute):
-                situations.write_identifiers(item.situation, text=invented_identifiers(self.dice), by=originator)
+                situations.write_identifiers(item.situation, **invented_identifiers(self.dice), by=originator)
         self._say(meetings.say_involvements, item, {agency: f"involvement:{code}" for agency, code in planned.involvement})
         self._pass(minutes=self.dice.between(0.5, 1))
         with hand_of(self.chair, self.minute):
@@ -192,7 +192,8 @@ GIVEN = ("Biscuit", "Button", "Marmalade", "Moufle", "Noisette", "Pickle", "Pomp
 FAMILY = ("of the Attic", "of the Left Sock", "du Grenier", "of the Upside-Down Boat", "de la Théière", "of the Third Drawer")
 
 
-def invented_identifiers(dice: Dice) -> str:
+def invented_identifiers(dice: Dice) -> dict[str, str]:
     """A name, a birth date and an address, as they are written under seal where names cannot be spoken."""
     born = f"{dice.whole(1950, 2010)}-{dice.whole(1, 12):02}-{dice.whole(1, 28):02}"
-    return f"{dice.one_of(GIVEN)} {dice.one_of(FAMILY)}, {born}, {dice.whole(1, 99)} {dice.one_of(STREETS)}"
+    name = f"{dice.one_of(GIVEN)} {dice.one_of(FAMILY)}"
+    return {"name": name, "born": born, "address": f"{dice.whole(1, 99)} {dice.one_of(STREETS)}"}

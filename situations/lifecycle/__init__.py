@@ -14,17 +14,19 @@ from situations.lifecycle.answers import (
     owes_notice,
     save_answers,
     submit,
-    write_identifiers,
     write_why_now,
 )
 from situations.lifecycle.filters import begin_response, conclude, correct, defer, end_early, identify, present, reject, withdraw
 from situations.lifecycle.rights import LOOK_LASTS, let_in_again, look_with_reason, recuse
 from situations.lifecycle.screening import count_not_brought, months_open, take_back_not_brought
 from situations.lifecycle.stages import forget, forgotten, purge
+from situations.lifecycle.turning import turn_wrapping_key
+from situations.lifecycle.under_seal import LONGEST_PLAN, opening_of, reveal, version_of, write_identifiers, write_plan
 
 __all__ = [
     "ABOUT_A_PERSON",
     "ANSWERS",
+    "LONGEST_PLAN",
     "LONGEST_WHY_NOW",
     "LOOK_LASTS",
     "NEEDS_NO_GROUND",
@@ -46,15 +48,20 @@ __all__ = [
     "missing",
     "months_open",
     "open_situation",
+    "opening_of",
     "owes_notice",
     "present",
     "purge",
     "recuse",
     "reject",
+    "reveal",
     "save_answers",
     "submit",
     "take_back_not_brought",
+    "turn_wrapping_key",
+    "version_of",
     "withdraw",
     "write_identifiers",
+    "write_plan",
     "write_why_now",
 ]

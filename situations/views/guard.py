@@ -1,5 +1,6 @@
 """The two doors before every page of one situation: is it there for this member, and may they do this with it?"""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -7,7 +8,7 @@ from agencies import ledger
 from agencies.access import OutOfOrder, require
 from agencies.seating import sit_at
 from situations import policies
-from situations.enums import OPEN_STAGES, Act, Relation
+from situations.enums import OPEN_STAGES, UNDER_SEAL, Act, Relation
 from situations.models import Situation
 from situations.querysets import relations_of, strongest
 from situations.tables import moment_words
@@ -23,6 +24,8 @@ def reach(request, pk, act: Act):
     """
     rows = Situation.objects.visible_to(request.user).with_saved_at().select_related("table", "originating_agency")
     situation = get_object_or_404(rows, pk=pk)
+    if act in UNDER_SEAL and not situation.table.names_are_sealed:
+        raise Http404
     sit_at(request, situation.table)
     relations = relations_of(situation, request.user)
     may = policies.permitted(request.user, situation, relations)

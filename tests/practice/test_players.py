@@ -82,7 +82,7 @@ def test_people_come_in_the_room_and_by_video_late_and_early_as_alternates_and_a
 
 
 def test_names_are_written_under_seal_at_the_sister_table_only(season):
-    written = LedgerEntry.objects.filter(act=LedgerAct.DRAFT_SAVED, codes=["identifiers"])
+    written = LedgerEntry.objects.filter(act=LedgerAct.WRITTEN_UNDER_SEAL, codes=["identifiers"])
 
     assert set(written.values_list("table_id", flat=True)) == {sister().pk}
 
