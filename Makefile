@@ -56,6 +56,7 @@ check: tools
 	$(TOOL) mypy .
 	TABLE_VAR=var/check $(MANAGE) makemigrations --check --dry-run; said=$$?; TABLE_VAR=var/check $(MANAGE) stop >/dev/null; exit $$said
 	PRODUCTION=1 PRACTICE=0 ALLOWED_HOSTS=table.example SITE_ADDRESS=https://table.example DATABASE_URL=postgres://cms_web@localhost/table \
+		EMAIL_URL=smtp+tls://mail.example:587 MAIL_FROM=table@table.example \
 		SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 		RELEASE_SECRET="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_translations

@@ -214,11 +214,14 @@ MFA_TOTP_TOLERANCE = 10 if PRACTICE else 0
 # Whose address a request comes from: the connection's own, or, behind this many proxies, the one that the outermost of them
 # wrote into X-Forwarded-For. Without a proxy anybody could write that header, so it is not read.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if PRODUCTION else 0)
-SESSION_COOKIE_NAME = "table_session"
-IDLE_SECONDS = env.int("IDLE_MINUTES", default=30) * 60  # after which a page closes itself (static/js/table.js)
-# From the last renewal; who is here renews it (middleware.py). A page in use says so once in a sixth of its time, and the session
-# outlives it by that much: what is typed into a page that is still open always reaches the server.
-SESSION_COOKIE_AGE = IDLE_SECONDS * 7 // 6
+# In production the names bind the cookies to this one host and to the safe line (RFC 6265bis); browsers refuse them elsewhere.
+COOKIES = "__Host-" if PRODUCTION else "table_"
+SESSION_COOKIE_NAME = f"{COOKIES}session"
+DEVICE_COOKIE_NAME = f"{COOKIES}device"
+SESSION_ENGINE = "agencies.sessions"  # Django's own in the database, which know their member
+IDLE_SECONDS = env.int("IDLE_MINUTES", default=15) * 60  # after which a page closes itself (static/js/table.js)
+# Whoever is checked in at a meeting under way, chairs it or records it listens for longer than that.
+IDLE_SECONDS_IN_A_MEETING = max(env.int("IDLE_MINUTES_IN_A_MEETING", default=30) * 60, IDLE_SECONDS)
 SESSION_LONGEST = 10 * 60 * 60
 TYPED_WORDS_LAST = 12 * 60 * 60  # seconds in which what was typed and not sent can be opened again, by who typed it
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -261,9 +264,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 CSRF_FAILURE_VIEW = "cms_table.errors.stale_form"
+CSRF_COOKIE_NAME = f"{COOKIES}guard"
+CSRF_COOKIE_HTTPONLY = True  # no script reads it: each form holds its own
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what a page says once is not left in the browser
 
 # 6. Languages and time --------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-ca"
+LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "django_language"
 LANGUAGES = [("en-ca", _("English")), ("fr-ca", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["cms_table.formats"]

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from django.conf import settings
@@ -24,7 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver, reverse
 
 from agencies import first_table
-from cms_table import obstacles
+from cms_table import checks, obstacles
 from cms_table.database.embedded import EmbeddedServer
 from cms_table.obstacles import Obstacle
 from cms_table.processes import Processes
@@ -37,7 +38,7 @@ REST = 30  # seconds before something that ended by itself is started again
 
 class Command(BaseCommand):
     help = "Open the table at http://localhost:8000 (PORT changes it)."
-    requires_system_checks: list[str] = []  # `make check` asks for them; a start does not wait for it
+    requires_system_checks: list[str] = []  # `make check` asks for them; a start waits for those of production only
 
     def run_from_argv(self, argv: list[str]) -> None:
         with obstacles.named_plainly():
@@ -46,6 +47,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for told in END:
             signal.signal(told, signal.default_int_handler)
+        if settings.PRODUCTION and (unsafe := checks.obstacles_of_production()):
+            raise Obstacle("\n".join(unsafe))
         processes = Processes(settings.VAR)
         with processes.only_one(), contextlib.ExitStack() as closing:
             processes.end()  # what a killed run left behind; first, since it would hold the port
@@ -209,7 +212,7 @@ def wait_for_page(workers: list[Kept]) -> None:
     while time.monotonic() < deadline and not all(worker.has_ended() for worker in workers):
         with contextlib.suppress(OSError, http.client.HTTPException):
             asking = http.client.HTTPConnection("127.0.0.1", settings.PORT, timeout=PATIENCE)
-            asking.request("GET", address, headers={"Host": f"localhost:{settings.PORT}"})
+            asking.request("GET", address, headers={"Host": urlsplit(settings.SITE_ADDRESS).netloc})
             if asking.getresponse().status < 400:
                 return
             break
