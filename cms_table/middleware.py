@@ -19,8 +19,9 @@ from agencies.access import Refused, Stale
 from agencies.actor import acting_as
 from agencies.enums import Language, LedgerAct
 from agencies.models import FormToken, PracticeClock
+from agencies.sessions import lasts
 from agencies.step_up import Unproven, has_used_a_factor
-from cms_table import step_up
+from cms_table import presence, step_up
 from cms_table.keeping import plainly, read_on_in, with_every_word
 from cms_table.pages import remember_language
 from cms_table.typed import enveloped, page_of
@@ -28,12 +29,12 @@ from cms_table.typed import enveloped, page_of
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
 BEFORE_ANYTHING_COUNTS = {"language", "help", "guide", "privacy", "accessibility", "what_we_hold", "typed_again"}
 BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "come_in", "ask_again"}
+BEFORE_ANYTHING_COUNTS_IN |= {"sign_ins", "end_sign_in", "sign_out_everywhere"}
 # Pages that are reached before a second factor: to set one up, to sign out, to be helped, and those that know nobody.
 BEFORE_A_FACTOR = BEFORE_ANYTHING_COUNTS - {"what_we_hold"} | {"up", "typed", "join", "ask_again", "calendar_feed"}
 BEFORE_A_FACTOR |= {"account_login", "account_logout", step_up.PAGE, "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 ASKED_BY_A_SCRIPT = {"up", "autosave", "typed"}  # nobody reads where such a request is led; its view knows what is whose
 SEALS_AND_OPENS = {"typed", "typed_again"}  # no act: what is only kept uses no form up, and is kept at whichever table
-RENEWED_AFTER = 60  # seconds; a session is not written for each of its pages
 
 
 class UnreachableDatabaseMiddleware:
@@ -56,9 +57,9 @@ def unreachable(request):
 
 
 class PresenceMiddleware:
-    """A session lasts while its member is here, and at the longest a working day; whoever signs out leaves nothing in the browser.
+    """A session lasts while its member acts, and at the longest a working day (agencies/sessions.py); signing out leaves nothing.
 
-    It ends by the server's own clock, which nobody moves. The language's cookie stays, and holds nothing of anyone.
+    The cookies of the language and of the known device stay; neither says anything of anyone.
     """
 
     def __init__(self, get_response):
@@ -66,21 +67,23 @@ class PresenceMiddleware:
 
     def __call__(self, request):
         if was_signed_in := request.user.is_authenticated:
-            self._renew(request)
+            self._end_when_the_meeting_did(request)
         response = self.get_response(request)
-        if was_signed_in and not request.user.is_authenticated:
+        if request.user.is_authenticated:
+            if presence.somebody_acted(request):
+                presence.renew(request)
+        elif was_signed_in:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
-    def _renew(self, request):
-        session, now = request.session, time.time()
-        if now - session.get("began", now) > settings.SESSION_LONGEST:
+    def _end_when_the_meeting_did(self, request):
+        """The longer time is for a meeting under way; whoever used it up finds it gone when the meeting is over."""
+        session = request.session
+        is_late = time.time() - session.get("renewed", time.time()) > lasts(settings.IDLE_SECONDS)
+        if is_late and presence.idle_seconds(request.user) == settings.IDLE_SECONDS:
             with transaction.atomic():
-                ledger.record(LedgerAct.SIGNED_OUT, by=request.user)
+                ledger.record(LedgerAct.SIGNED_OUT, by=request.user, codes=["idle"])
                 logout(request)
-        elif now - session.get("renewed", 0) > RENEWED_AFTER:
-            session.setdefault("began", now)
-            session["renewed"] = now  # what changed is saved, and counts its minutes anew
 
 
 class ActorMiddleware:
@@ -95,6 +98,8 @@ class ActorMiddleware:
         # Tests move the clock around the whole request; in a server nobody does, and the first summand is 0.
         with clock.moved_by(clock.offset_seconds() + seconds), acting_as(member):
             request.table = request.device_table = _table_of(request, member) if member else None
+            if member:
+                presence.change_key_with_roles(request, member)
             with timezone.override(request.table.zone if request.table else None):
                 return self.get_response(request)
 
@@ -237,6 +242,9 @@ class ActMiddleware:
                 response = response.render()
             if response.status_code in (302, 303) and len(response.url) <= 200:
                 posted.result = response.url
+                posted.save()
+            elif counted_at := getattr(response, "counted_at", ""):
+                posted.result = counted_at  # it acted and showed its answer at once: sent again, it leads to the page that asks
                 posted.save()
             else:
                 posted.delete()  # the form came back with errors: the same form may be posted again

@@ -11,6 +11,7 @@ from django.utils import translation
 from agencies import clock, vocabulary
 from agencies.actor import for_the_table
 from agencies.models import Member, SituationTable
+from cms_table.presence import roles_mark
 from tests import cast
 
 
@@ -76,9 +77,10 @@ def browser_of(member, language="en-ca", at=None):
     client.force_login(member, backend=django_settings.AUTHENTICATION_BACKENDS[0])
     session = client.session
     session["table"] = str((at or cast.the_table()).pk)
-    session["began"] = session["renewed"] = time.time()  # a moment ago, so that no page of a test renews it
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]  # the code was typed just now
     session["account_authentication_methods_user"] = str(member.pk)
+    session["began"] = session["renewed"] = time.time()  # a moment ago, so that no page of a test renews it
+    session["roles"] = roles_mark(Member.objects.get(pk=member.pk))
     session.save()
     client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
     return client

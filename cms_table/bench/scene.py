@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from agencies import clock
 from agencies.access import Refused
 from agencies.models import Member, PracticeClock, SituationTable
+from agencies.sessions import SessionStore
 from meetings import lifecycle as meetings
 from meetings.enums import ItemKind
 from meetings.models import AgendaItem, Meeting

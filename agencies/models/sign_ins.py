@@ -1,0 +1,36 @@
+from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.utils import timezone
+
+
+class SignIns(BaseSessionManager):
+    def that_last(self, member):
+        """Where the member is signed in now, latest use first; by the real clock, as sessions go."""
+        return self.filter(member=member, expire_date__gt=timezone.now()).order_by("-seen_at")
+
+
+class SignIn(AbstractBaseSession):
+    """Where somebody is signed in: one browser's session. Who, on what and since when are read from the session at each save."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,  # part of its member; empty: nobody has signed in yet
+        null=True,
+        db_index=False,  # the index below
+        related_name="sign_ins",
+    )
+    mark = models.UUIDField(null=True)  # by what a page names it: its own key is a secret
+    device = models.CharField(max_length=40, blank=True)  # browser and system, nothing that would tell two alike apart
+    began_at = models.DateTimeField(null=True)  # the server's own clock, as the next one
+    seen_at = models.DateTimeField(null=True)  # when somebody last acted there
+
+    objects = SignIns()
+
+    class Meta(AbstractBaseSession.Meta):
+        indexes = [
+            models.Index(fields=["member", "-seen_at"], name="sign_ins_of_member"),  # the profile, and the end of a membership
+        ]
+
+    def __str__(self):
+        return self.device
