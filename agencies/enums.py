@@ -53,6 +53,7 @@ class Act(StrEnum):
     READ_PERSON = "read_person"
     CHANGE_PERSON = "change_person"
     GIVE_ROLE = "give_role"
+    ASK_RECOVERY = "ask_recovery"  # to let somebody in anew who lost phone and codes; a second person confirms
     END_MEMBERSHIP = "end_membership"
 
 
@@ -194,6 +195,7 @@ class Notice(TextChoices):
     RELEASE_DUE = "release_due", _("A release awaits your approval")
     NEW_DEVICE = "new_device", _("You signed in on a new device")
 
+    RECOVERY_ASKED = "recovery_asked", _("A member waits to be let in anew")
 
 # What a member may have once a day instead of at once. The others come at once: a meeting changes, a clock of hours runs.
 CAN_WAIT = (Notice.AGREEMENT_DUE, Notice.STEP_DUE, Notice.REPORT_BACK_DUE, Notice.FOLLOW_UP_DUE, Notice.RELEASE_DUE)

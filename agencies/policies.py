@@ -74,7 +74,7 @@ def permitted_with_person(member, person, held, table) -> set[Act]:
         return set()
     if not person.is_active:
         return {Act.READ_PERSON}
-    acts = {Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE}
+    acts = {Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE, Act.ASK_RECOVERY}
     if all(may_end_role(member, person, role, held_at) for held_at, role in held):
         acts.add(Act.END_MEMBERSHIP)
     return acts
@@ -91,6 +91,14 @@ def may_end_role(member, person, role, table_id) -> bool:
         return role not in GIVEN_BY_ADMINISTRATORS
     is_own = person.agency_id is not None and person.agency_id == member.agency_id
     return is_own and standing.holds(table_id, Role.AGENCY_LEAD) and role in TAKEN_BY_AGENCY_LEADS
+
+
+def may_confirm_recovery(member, recovery, person) -> bool:
+    """Whether the member may be the second of the two who let ``person`` in anew: one of the two keeps the table, at least."""
+    if member.pk in (person.pk, recovery.asked_by_id):
+        return False
+    is_lead = leads(member, person.agency_id, recovery.table)
+    return keeps(member, recovery.table) or (recovery.is_asked_by_keeper and is_lead)
 
 
 def may_sign_for_agency(member, table_id, held) -> bool:

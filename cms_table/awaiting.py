@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 from agencies import clock, signatures
 from agencies.actor import for_the_table
 from agencies.enums import Notice
+from agencies.models import Recovery
 from meetings.enums import State
 from meetings.models import Meeting
 from reports.enums import Act
@@ -93,6 +94,10 @@ def _of_meetings(mails, to):
     return [mail for mail in mails if mail.subject_id in stands and is_so(mail)]
 
 
+def _of_recoveries(mails, to):
+    return _among(mails, Recovery.objects.waiting().filter(pk__in=_subjects(mails)))
+
+
 def _of_agreements(mails, to):
     awaited = {row["pk"] for row in signatures.own(to) if row["may_sign"] and row["state"] in signatures.AWAITED}
     return [mail for mail in mails if mail.subject_id in awaited]
@@ -116,6 +121,7 @@ def _among(mails, rows) -> list:
 # Who is asked whether a notice is still true. What is not named here is always true.
 JUDGES: dict[str, Callable] = {
     Notice.INVITATION: _has_not_joined,
+    Notice.RECOVERY_ASKED: _of_recoveries,
     Notice.AGREEMENT_DUE: _of_agreements,
     Notice.MEETING_MOVED: _of_meetings,
     Notice.MEETING_CANCELLED: _of_meetings,

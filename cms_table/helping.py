@@ -69,7 +69,8 @@ EXPLAINED_IN = {
     "record": "agencies:ledger",
     "people": """
         agencies:directory agencies:export_directory agencies:people agencies:invite agencies:member agencies:invite_again
-        agencies:give_role agencies:end_membership agencies:end_role agencies:agencies agencies:add_agency agencies:agency
+        agencies:give_role agencies:end_membership agencies:end_role agencies:ask_recovery agencies:confirm_recovery
+        agencies:decline_recovery agencies:agencies agencies:add_agency agencies:agency
         agencies:give_seat agencies:end_seat agencies:agreements agencies:publish agencies:signatures agencies:remind
         agencies:take_back_reminder agencies:invite_all_again
     """,

@@ -36,6 +36,9 @@ SENTENCES = {
     Notice.REPORT_BACK_DUE: gettext_lazy("A report-back of your agency is due at the next meeting."),
     Notice.FOLLOW_UP_DUE: gettext_lazy("A follow-up question awaits an answer by number."),
     Notice.HELP_ASKED: gettext_lazy("An agency that responds with yours asks for help."),
+    Notice.RECOVERY_ASKED: gettext_lazy(
+        "Somebody asks to let a member in anew who lost their phone. It takes a second person: please read it, and confirm or decline."
+    ),
     Notice.RELEASE_DUE: gettext_lazy("A release of the table was prepared. Please read it, and approve it or withdraw it."),
 }
 # The same, when the coordinator reminds of what is past its time.

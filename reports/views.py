@@ -14,6 +14,8 @@ from agencies import spreadsheets
 from agencies.access import Refused, require
 from agencies.narrowing import left_as, paged
 from agencies.seating import sit_at
+from agencies.limits import limited
+from agencies.step_up import stepped_up
 from reports import exports, figures, lifecycle, policies
 from reports.catalogue import RULES
 from reports.enums import Act
@@ -66,6 +68,7 @@ def prepare(request):
 
 
 @require_http_methods(["GET", "POST"])
+@stepped_up
 def approve(request, pk):
     """The privacy officer sees what is shown and what is not, and lets the steering committee read it."""
     row = _visible(request, pk)
@@ -114,6 +117,8 @@ def withdraw(request, pk):
 
 
 @require_safe
+@stepped_up(is_download=True)
+@limited("export")
 def download(request, pk):
     """The same numbers as a sheet; that they were taken is on the record."""
     row = _visible(request, pk)

@@ -18,6 +18,8 @@ from agencies.lifecycle.people import (
     invite_all_again,
     not_joined,
 )
+from agencies.lifecycle.recovery import ask_recovery, confirm_recovery, decline_recovery, rescue_administrator
+from agencies.lifecycle.sign_ins import end_the_oldest, sign_out
 from agencies.lifecycle.spreadsheet import bring_in
 from agencies.lifecycle.tables import add_agency, change_agency, change_table, create_table, end_seat, give_seat
 from agencies.lifecycle.vocabulary import add_entry, change_entry, retire_entry
@@ -28,6 +30,7 @@ __all__ = [
     "add_agency",
     "add_entry",
     "appoint",
+    "ask_recovery",
     "bring_in",
     "change_agency",
     "change_entry",
@@ -35,18 +38,20 @@ __all__ = [
     "change_table",
     "choose_language",
     "choose_mail",
+    "confirm_recovery",
     "create_table",
+    "decline_recovery",
     "delegate",
     "end_appointment",
     "end_membership",
     "end_seat",
-    "give_seat",
     "end_the_oldest",
     "factors_of",
     "forget_factors",
-    "hash_of",
+    "give_seat",
     "has_factor",
     "has_one_factor",
+    "hash_of",
     "invitation_address",
     "invite",
     "invite_again",
@@ -55,10 +60,12 @@ __all__ = [
     "mark_read",
     "not_joined",
     "publish_agreement",
-    "remind_of",
     "record_factors",
+    "remind_of",
+    "rescue_administrator",
     "retire_entry",
     "revoke_calendar_key",
     "sign_agreement",
+    "sign_out",
     "told_of",
 ]

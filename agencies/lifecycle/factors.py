@@ -36,6 +36,9 @@ def record_factors(member, *, before: dict[int, str], after: dict[int, str]) -> 
 
 
 @transaction.atomic
-def forget_factors(member) -> None:
+def forget_factors(member, *, by) -> None:
     """Everything the member had set up opens nothing any more."""
+    before = factors_of(member)
     Authenticator.objects.filter(user_id=member.pk).delete()
+    if before:
+        ledger.record(LedgerAct.FACTOR_REMOVED, by=by, subject=member, codes=sorted(set(before.values())))

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger, outbox
 from agencies.access import Refused
 from agencies.enums import LedgerAct, Notice, Role
+from agencies.lifecycle.factors import forget_factors
 from agencies.lifecycle.reminders import one_at_a_time
+from agencies.lifecycle.sign_ins import sign_out
 from agencies.models import Appointment, Member, Outbox
 from agencies.versions import refuse_stale
 
@@ -46,7 +48,7 @@ def invite(*, email: str, full_name: str, by, table, agency=None, roles=(), lang
     for role in roles:
         appoint(member, table=table, role=role, by=by)
     ledger.record(LedgerAct.MEMBER_INVITED, by=by, table=table, subject=member)
-    _post_invitation(member, table=table)
+    post_invitation(member, table=table)
     return member
 
 
@@ -64,7 +66,7 @@ def invite_again(member, *, table, by) -> None:
     """The invitation once more, with a fresh link, to someone who has not joined; to others nothing is sent."""
     if member.is_active and member.joined_at is None:
         ledger.record(LedgerAct.MEMBER_INVITED, by=by, table=table, subject=member)
-        _post_invitation(member, table=table)
+        post_invitation(member, table=table)
 
 
 @transaction.atomic
@@ -85,7 +87,8 @@ def not_joined(table) -> tuple[list[Member], int]:
     return fresh, waiting.count() - len(fresh)
 
 
-def _post_invitation(member, *, table) -> None:
+def post_invitation(member, *, table) -> None:
+    """The mail with the link, to somebody who has not joined."""
     if member.joined_at is None:
         outbox.post(Notice.INVITATION, to=[member], table=table, address=reverse("start"), subject=member)
 
@@ -134,13 +137,19 @@ def choose_language(member, *, language: str, by) -> None:
 
 @transaction.atomic
 def end_membership(member, *, by) -> None:
-    """The person no longer acts for anyone here: every role ends, one that was still to begin too, and they cannot sign in."""
+    """The person no longer acts for anyone here: every role ends, one that was still to begin too, and they cannot sign in.
+
+    Every sign-in ends in the same transaction; links that were sent before, to join or to a new password, open nothing any more.
+    """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     for appointment in Appointment.objects.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), member=member):
         end_appointment(appointment, by=by)
     member.is_active, member.calendar_key = False, None
+    member.set_unusable_password()  # the links are made of it
+    forget_factors(member, by=by)
     member.version += 1
     member.save()
+    sign_out(member, by=by, code="membership_ended")
     ledger.record(LedgerAct.MEMBERSHIP_ENDED, by=by, subject=member)
 
 

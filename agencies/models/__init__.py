@@ -2,6 +2,8 @@ from agencies.models.agencies import Agency, Seat
 from agencies.models.agreements import Agreement, AgreementSignature
 from agencies.models.people import Appointment, Member
 from agencies.models.record import FormToken, LedgerEntry, LedgerSeal, LedgerWaiting, Outbox, PracticeClock
+from agencies.models.recovery import Recovery
+from agencies.models.sign_ins import SignIn
 from agencies.models.tables import SituationTable
 from agencies.models.vocabulary import Entry
 
@@ -18,6 +20,8 @@ __all__ = [
     "Member",
     "Outbox",
     "PracticeClock",
+    "Recovery",
     "Seat",
+    "SignIn",
     "SituationTable",
 ]

@@ -10,8 +10,10 @@ from agencies.access import require
 from agencies.directory import matching, people_at, seated_at
 from agencies.enums import Act, LedgerAct
 from agencies.forms.people import PeopleFilterForm
+from agencies.limits import limited
 from agencies.narrowing import is_narrowed, left_as, paged
 from agencies.spreadsheets import download, written_csv
+from agencies.step_up import stepped_up
 from agencies.tables import DirectoryTable
 
 
@@ -32,6 +34,8 @@ def directory(request):
 
 
 @require_POST
+@stepped_up
+@limited("export")
 def export(request):
     """The directory as a sheet; that it left is on the record."""
     require(Act.EXPORT_DIRECTORY in policies.permitted(request.user, request.table))

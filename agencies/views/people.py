@@ -13,9 +13,10 @@ from agencies.access import Refused, require
 from agencies.directory import everyone_at, matching, row_of
 from agencies.enums import Act, Role
 from agencies.forms.people import ConfirmForm, GiveRoleForm, InviteForm, MembershipFilterForm, PersonForm
-from agencies.models import Appointment, Member
+from agencies.models import Appointment, Member, Recovery
 from agencies.names import own_name
 from agencies.narrowing import is_narrowed, left_as, paged
+from agencies.step_up import stepped_up
 from agencies.tables import PeopleTable
 
 
@@ -47,6 +48,7 @@ def people(request):
 
 
 @require_http_methods(["GET", "POST"])
+@stepped_up
 def invite(request):
     """Someone new: the invitation goes by mail."""
     require(Act.INVITE in policies.permitted(request.user, request.table))
@@ -106,11 +108,21 @@ def _shown(request, person, appointments, may, *, form, role_form=None):
         for each in here
     ]
     facts = row_of(person) | {"invited_at": person.invited_at, "joined_at": person.joined_at}
-    context = {"person": facts, "roles": roles, "form": form, "role_form": role_form, "may": may}
+    context = {"person": facts, "roles": roles, "form": form, "role_form": role_form, "may": may, "recovery": _waiting(request, person)}
     return render(request, "agencies/member.html", context)
 
 
+def _waiting(request, person) -> dict | None:
+    """That somebody asked to let the person in anew, and whether the reader may be the second of the two."""
+    recovery = Recovery.objects.waiting().filter(table=request.table, member=person).select_related("table", "asked_by").first()
+    if recovery is None:
+        return None
+    may = policies.may_confirm_recovery(request.user, recovery, person)
+    return {"asked_by": str(recovery.asked_by), "asked_at": recovery.asked_at, "may_confirm": may}
+
+
 @require_POST
+@stepped_up
 def give_role(request, pk):
     """One more role at this table."""
     person, appointments, may = _fetch(request, pk, Act.GIVE_ROLE)
@@ -125,6 +137,7 @@ def give_role(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@stepped_up
 def end_role(request, pk):
     """A role at this table ends, after a second look."""
     lasting = Appointment.objects.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), table=request.table)
@@ -149,6 +162,7 @@ def end_role(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@stepped_up
 def end_membership(request, pk):
     """A person leaves: every role ends, and they cannot sign in."""
     person, appointments, _may = _fetch(request, pk, Act.END_MEMBERSHIP)

@@ -35,6 +35,12 @@ def link_of(member):
     return lifecycle.invitation_address(Member.objects.get(pk=member.pk))
 
 
+def set_up_a_phone(browser):
+    """What the phone shows is typed; the practice table fills it in."""
+    asked = browser.get(reverse("mfa_activate_totp")).context["form"]
+    return browser.post(reverse("mfa_activate_totp"), {"code": asked["code"].initial}, follow=True)
+
+
 def test_the_way_from_the_mail_to_the_table_is_unbroken(table, coordinator, invited, later):
     lifecycle.publish_agreement(table, kind=AgreementKind.CONFIDENTIALITY, text_en="Quiet.", text_fr="Silence.", by=coordinator)
     with later(seconds=31):
@@ -42,11 +48,14 @@ def test_the_way_from_the_mail_to_the_table_is_unbroken(table, coordinator, invi
     link = re.search(r"http://localhost:\d+(/\S+)", mail.outbox[-1].body).group(1)
     browser = Client()
 
-    agreements = browser.post(link, JOINED, follow=True)
+    second_step = browser.post(link, JOINED, follow=True)
+    recovery_codes = set_up_a_phone(browser)
+    agreements = browser.get(reverse("agencies:come_in"), follow=True)
     signing = re.search(r'href="(/table/agreements/[0-9a-f-]{36}/)"', agreements.content.decode()).group(1)
     start = browser.post(signing, {"is_read": "on"}, follow=True)
 
-    assert (agreements.request["PATH_INFO"], start.request["PATH_INFO"], start.status_code) == (reverse("agencies:agreements"), "/", 200)
+    way = [page.request["PATH_INFO"] for page in (second_step, recovery_codes, agreements, start)]
+    assert way == [reverse("mfa_index"), reverse("mfa_view_recovery_codes"), reverse("agencies:agreements"), "/"]
 
 
 def test_joining_keeps_name_language_and_password_and_is_on_the_record(invited):
@@ -66,7 +75,11 @@ def test_joining_keeps_name_language_and_password_and_is_on_the_record(invited):
 
 
 def test_without_an_agreement_the_way_leads_to_the_first_page(invited):
-    assert Client().post(link_of(invited), JOINED).url == reverse("start")
+    browser = Client()
+    browser.post(link_of(invited), JOINED)
+    set_up_a_phone(browser)
+
+    assert browser.get(reverse("agencies:come_in")).url == reverse("start")
 
 
 def test_a_link_opens_once(invited):
