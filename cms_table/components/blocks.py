@@ -108,12 +108,6 @@ def step_heading(step, of, title):
 
 
 @register.simple_block_tag
-def reference_only(content, reference):
-    """What is inside never reaches paper: only its reference prints."""
-    return format_html('<div class="reference-only"><p class="print-reference">{}</p>{}</div>', reference, content)
-
-
-@register.simple_block_tag
 def held(content):
     """A part of the page that is written before what stands above it: ``{% held as body %}``."""
     return content
