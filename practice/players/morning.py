@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from agencies import clock
 from agencies.access import Refused
+from agencies.actor import for_the_table
 from agencies.models import LedgerEntry
 from meetings import lifecycle as meetings
 from meetings.enums import ItemKind, Kind, Outcome
@@ -46,6 +47,7 @@ def begins_soon(table) -> Meeting | None:
     return to_come.filter(starts_at__lte=clock.now() + meetings.CHECK_IN_FROM).select_related("table").first()
 
 
+@for_the_table("practice")
 def is_laid_out(table, *, meeting) -> bool:
     """Whether a newcomer finds a meeting about to begin, or under way, and something new to hear at it."""
     _report_backs, unfinished, new = meetings.awaiting(table)
@@ -54,6 +56,7 @@ def is_laid_out(table, *, meeting) -> bool:
 
 
 @transaction.atomic
+@for_the_table("practice")
 def lay_out(table, *, learner) -> None:
     """Four new situations wait at least, and a meeting can be opened; what is there already stays. About a second."""
     with connection.cursor() as cursor:
@@ -102,6 +105,7 @@ def _bring(place: PracticeTable, table, people: People, *, count: int, learner) 
 
 
 @transaction.atomic
+@for_the_table("practice")
 def go_on(table, *, learner) -> str:
     """The others do what comes next, one thing at a time, and leave to the newcomer what is the newcomer's; returns what they did."""
     meeting = begins_soon(table)

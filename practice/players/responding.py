@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from agencies import ledger
+from agencies.actor import for_the_table
 from practice.players.diary import Diary, by_daylight, hand_of
 from practice.players.people import People
 from practice.seasons import PlannedContact, PlannedFollowUp, PlannedResponse, PlannedService, PlannedStep
@@ -213,5 +214,5 @@ def forgets(situation: Situation, *, ended_at: datetime, diary: Diary) -> None:
 
 
 def _forget(situation: Situation, at: datetime) -> None:
-    with hand_of(None, at):
+    with hand_of(None, at), for_the_table(BY_ITSELF):
         responses.purge(situation, by=BY_ITSELF)
