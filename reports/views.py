@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import spreadsheets
 from agencies.access import Refused, require
+from agencies.limits import limited
 from agencies.narrowing import left_as, paged
 from agencies.seating import sit_at
-from agencies.limits import limited
 from agencies.step_up import stepped_up
 from reports import exports, figures, lifecycle, policies
 from reports.catalogue import RULES

@@ -234,8 +234,8 @@ def test_whoever_signs_in_gets_another_key_than_the_browser_brought(in_the_room)
 
 
 def test_a_sixth_sign_in_ends_the_one_that_was_not_used_for_the_longest(in_the_room):
-    first = [signed_in(in_the_room) for _each in range(5)][0]
-    oldest = SignIn.objects.get(pk=first.session.session_key)
+    browsers = [signed_in(in_the_room) for _each in range(5)]
+    oldest = SignIn.objects.get(pk=browsers[0].session.session_key)
     SignIn.objects.filter(pk=oldest.pk).update(seen_at=oldest.seen_at - timedelta(minutes=5))
 
     signed_in(in_the_room)

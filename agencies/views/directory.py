@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies import clock, ledger, policies
 from agencies.access import require
@@ -11,13 +11,13 @@ from agencies.directory import matching, people_at, seated_at
 from agencies.enums import Act, LedgerAct
 from agencies.forms.people import PeopleFilterForm
 from agencies.limits import limited
-from agencies.narrowing import is_narrowed, left_as, paged
+from agencies.narrowing import asked_of, is_narrowed, left_as, paged
 from agencies.spreadsheets import download, written_csv
 from agencies.step_up import stepped_up
 from agencies.tables import DirectoryTable
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def directory(request):
     """The agencies that have a seat, their people, roles, telephone and language."""
     may = policies.permitted(request.user, request.table)
@@ -25,7 +25,7 @@ def directory(request):
     if before := left_as(request, keeps=["agency", "role"]):
         return redirect(before)
     rows = people_at(request.table)
-    form = PeopleFilterForm(request.GET, rows=rows)
+    form = PeopleFilterForm(asked_of(request), rows=rows)
     found = matching(rows, **form.cleaned_data) if form.is_valid() else rows
     table = paged(DirectoryTable(found), request, is_narrowed=is_narrowed(form))
     present = {row["agency_id"] for row in rows}

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import clock, ledger
 from agencies.access import require
+from agencies.limits import limited
 from agencies.narrowing import ROWS, paged
 from situations import policies
 from situations.disclosure import where_readable
@@ -16,6 +17,7 @@ from situations.tables import SituationList
 
 
 @require_http_methods(["GET", "POST"])
+@limited("search")
 def find(request):
     """Opens the situation with this number. It is posted: no number ever stands in an address, a title or a log.
 
