@@ -46,7 +46,9 @@ EXPLAINED_IN = {
         situations:open situations:intake situations:autosave situations:coach situations:check situations:submit situations:discard
         situations:print_answers situations:not_brought meetings:withdraw meetings:emergency
     """,
-    "situation": "situation situations:list situations:find situations:looks situations:look situations:step_in situations:correct",
+    "situation": """
+        situation situations:list situations:find situations:looks situations:look situations:happened situations:step_in situations:correct
+    """,
     "table": """
         meetings:member meetings:position meetings:involvement meetings:step_out meetings:check_in meetings:check_out
         meetings:write_identifiers meetings:reveal meetings:still_revealed
@@ -66,7 +68,7 @@ EXPLAINED_IN = {
     """,
     "issues": "responses:issues responses:raise_issue responses:change_issue",
     "releases": "reports:list reports:prepare reports:release reports:approve reports:withdraw reports:download",
-    "record": "agencies:ledger",
+    "record": "agencies:ledger situations:all_looks situations:export_looks situations:incident",
     "people": """
         agencies:directory agencies:export_directory agencies:people agencies:invite agencies:member agencies:invite_again
         agencies:give_role agencies:end_membership agencies:end_role agencies:ask_recovery agencies:confirm_recovery

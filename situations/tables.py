@@ -242,13 +242,14 @@ def named_looks(entries, *, zone, may_know_who_acts: bool) -> list[Look]:
             at=localtime(entry.at, zone),
             who=str(members.get(entry.by_id) or entry.by_job or "–") if entry.pk in named else "–",
             agency=own_name(agencies.get(entry.agency_id)) if entry.pk in named and entry.agency_id in agencies else "–",
-            relation=_looked_as(entry),
+            relation=looked_as(entry),
         )
         for entry in entries
     ]
 
 
-def _looked_as(entry) -> str:
+def looked_as(entry) -> str:
+    """In which relation, and with which reason or in which list, a look was taken."""
     relation = str(LOOKED_AS.get(entry.relation, "–"))
     if entry.act == LedgerAct.LOOKED_WITH_REASON and entry.codes and entry.codes[0] in LookReason.values:
         return _("%(relation)s: %(reason)s") % {"relation": relation, "reason": LookReason(entry.codes[0]).label}

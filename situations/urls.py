@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from situations.views import check, coach, find, intake, lists, oversight, screening
+from situations.views import check, coach, find, intake, lists, looks, oversight, screening
 
 app_name = "situations"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("find/", find.find, name="find"),
     path("coach/", coach.coach, name="coach"),
     path("not-brought/", screening.not_brought, name="not_brought"),
+    path("looks/", looks.all_looks, name="all_looks"),
+    path("looks/export/", looks.export_looks, name="export_looks"),
+    path("looks/incident/", looks.incident, name="incident"),
     path("open/", intake.open_situation, name="open"),
     path("<uuid:pk>/step/<int:step>/", intake.intake, name="intake"),
     path("<uuid:pk>/autosave/", intake.autosave, name="autosave"),
@@ -18,6 +21,7 @@ urlpatterns = [
     path("<uuid:pk>/discard/", check.discard, name="discard"),
     path("<uuid:pk>/print/", check.print_answers, name="print_answers"),
     path("<uuid:pk>/looks/", lists.looks, name="looks"),
+    path("<uuid:pk>/happened/", looks.happened, name="happened"),
     path("<uuid:pk>/look/", oversight.look, name="look"),
     path("<uuid:pk>/step-in/", oversight.step_in, name="step_in"),
     path("<uuid:pk>/correct/", oversight.correct, name="correct"),

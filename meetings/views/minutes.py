@@ -45,6 +45,7 @@ def minutes(request, pk):
             "chaired_by": meeting.opened_by.full_name if meeting.opened_by else "",
         },
         "may": may,
+        "head": ledger.head(),
     }
     return render(request, "meetings/minutes.html", context)
 

@@ -1,7 +1,6 @@
 """The situations a member may know of, and who looked at what one's agency brought."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,11 +9,13 @@ from agencies import ledger, spreadsheets
 from agencies.access import require
 from agencies.enums import LedgerAct
 from agencies.narrowing import NOTHING_FITS, is_narrowed, left_as, paged
-from situations import policies
+from agencies.step_up import stepped_up
+from situations import policies, sheets
 from situations.disclosure import disclose
 from situations.enums import Act, Relation
 from situations.models import Situation
-from situations.tables import LookList, SituationFilter, SituationList, named_looks
+from situations.querysets import relations_of, strongest
+from situations.tables import LookList, SituationFilter, SituationList
 from situations.views.guard import reach
 
 EMPTY = {
@@ -59,13 +60,26 @@ def looks(request, pk):
     entries, zone = ledger.looks(situation.pk), situation.table.zone
     may_know_who_acts = disclose(situation, to=request.user, words=False, only=()).reads("lead_and_assisting")
     if request.method == "POST":
-        heads = [_("When"), _("Who"), _("Agency"), _("In which relation")]
-        read = named_looks(list(entries), zone=zone, may_know_who_acts=may_know_who_acts)
-        rows = [[f"{look.at:%Y-%m-%d %H:%M}", look.who, look.agency, look.relation] for look in read]
-        ledger.record(LedgerAct.EXPORTED, by=request.user, situation=situation, relation=Relation.ORIGINATOR, codes=["looks"])
-        return spreadsheets.download(spreadsheets.written_csv([heads, *rows]), filename="looks.csv")
+        return _sheet_of_looks(request, situation, entries, may_know_who_acts=may_know_who_acts)
     table = paged(LookList(entries, zone=zone, may_know_who_acts=may_know_who_acts), request)
-    return render(request, "situations/looks.html", {"table": table, "back": reverse("situation", args=[pk])})
+    context = {"table": table, "pk": pk, "is_own": situation.originating_agency_id == request.user.agency_id}
+    return render(request, "situations/looks.html", context)
+
+
+@stepped_up(is_download=True)
+def _sheet_of_looks(request, situation, entries, *, may_know_who_acts):
+    """Every look at the one situation: who saw what, when, at which stage; that the sheet left is on the record."""
+    rows = sheets.rows(
+        entries.order_by("at", "written_at").iterator(),
+        zone=situation.table.zone,
+        situation_of=lambda each: situation.reference or str(each.situation_id)[:8],
+        is_named=lambda each: may_know_who_acts or each.relation != Relation.ENGAGED,
+        names_are_sealed=situation.table.names_are_sealed,
+    )
+    sheet = spreadsheets.written_csv([sheets.heads(), *rows])
+    relation = strongest(relations_of(situation, request.user))
+    ledger.record(LedgerAct.EXPORTED, by=request.user, situation=situation, relation=relation, codes=["looks"])
+    return spreadsheets.download(sheet, filename="looks.csv")
 
 
 def _parts(may) -> dict[str, str]:

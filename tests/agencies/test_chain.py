@@ -1,9 +1,7 @@
 """The chain over the ledger: what was sealed cannot be changed, removed or added to unnoticed, whoever owns the server."""
 
-import contextlib
 from io import StringIO
 
-import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, connections, transaction
@@ -11,6 +9,7 @@ from django.db import ProgrammingError, connection, connections, transaction
 from agencies import chain, ledger
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry, LedgerSeal, LedgerWaiting
+from tests.owner import as_owner, connected_as
 
 SWITCHED_OFF = "ALTER TABLE agencies_ledgerentry DISABLE TRIGGER USER; ALTER TABLE agencies_ledgerseal DISABLE TRIGGER USER"
 
@@ -97,41 +96,37 @@ def test_whatever_an_entry_holds_is_sealed_as_the_verifier_reads_it(db, originat
     assert found() == set()
 
 
-def as_the_web(statement):
-    """In a transaction of its own, which is still under way."""
-    web = connections["default"].get_connection_params()
-    other = psycopg2.connect(**{name: web[name] for name in ("dbname", "user", "host", "port", "password") if web.get(name)})
-    other.cursor().execute(statement)
-    return other
+GONE_AGAIN = """
+ALTER TABLE agencies_ledgerentry DISABLE TRIGGER USER;
+DELETE FROM agencies_ledgerwaiting USING agencies_ledgerentry AS entry WHERE entry.id = entry_id AND codes = '{late}';
+DELETE FROM agencies_ledgerentry WHERE codes = '{late}';
+ALTER TABLE agencies_ledgerentry ENABLE TRIGGER USER
+"""
 
 
-def removed_again(codes):
-    with contextlib.closing(connections["owner"].copy(alias="gone")) as owner, owner.cursor() as cursor:
-        cursor.execute("ALTER TABLE agencies_ledgerentry DISABLE TRIGGER USER")
-        cursor.execute("WITH gone AS (DELETE FROM agencies_ledgerentry WHERE codes = %s RETURNING id) SELECT id FROM gone", [codes])
-        cursor.execute("DELETE FROM agencies_ledgerwaiting WHERE entry_id = ANY (%s::uuid[])", [[str(row[0]) for row in cursor.fetchall()]])
-        cursor.execute("ALTER TABLE agencies_ledgerentry ENABLE TRIGGER USER")
-
-
-@pytest.mark.django_db(transaction=False, databases=["default", "owner"])
-def test_an_entry_whose_transaction_ends_late_is_sealed_in_a_later_block():
-    ledger.seal()
-    late = as_the_web(
+@pytest.fixture
+def late(django_db_setup):
+    """Another page's transaction, which has written an entry and has not ended."""
+    other = connected_as("default")
+    other.cursor().execute(
         "INSERT INTO agencies_ledgerentry (id, at, act, by_job, subject, subject_id, relation, codes)"
         " VALUES (gen_random_uuid(), now(), 'exported', 'tests', '', '', '', '{late}')"
     )
-    try:
-        three_entries()
-        (sealed_first, number) = (ledger.seal(), ledger.head().number)
-        late.commit()
+    yield other
+    other.close()
+    as_owner(GONE_AGAIN)
 
-        sealed_then = ledger.seal()
 
-        entry = LedgerEntry.objects.get(codes=["late"])
-        assert (sealed_first, sealed_then, LedgerSeal.objects.get(number=number + 1).entries) == (3, 1, [entry.pk])
-        transaction.set_rollback(True)
-    finally:
-        late.close()
+def test_an_entry_whose_transaction_ends_late_is_sealed_in_a_later_block(late, db):
+    ledger.seal()
+    three_entries()
+    (sealed_first, number) = (ledger.seal(), ledger.head().number)
+    late.commit()
+
+    sealed_then = ledger.seal()
+
+    entry = LedgerEntry.objects.get(codes=["late"])
+    assert (sealed_first, sealed_then, LedgerSeal.objects.get(number=number + 1).entries) == (3, 1, [entry.pk])
 
 
 @pytest.mark.parametrize(
