@@ -84,6 +84,8 @@ class LedgerAct(TextChoices):
 
     SIGNED_IN = "signed_in", _("Signed in")
     SIGNED_OUT = "signed_out", _("Signed out")
+    SIGN_IN_FAILED = "sign_in_failed", _("A sign-in failed")
+    SIGN_IN_LIMITED = "sign_in_limited", _("A sign-in was refused after too many tries")
     REFUSED = "refused", _("Was refused a page")
     FACTOR_SET_UP = "factor_set_up", _("Set up a second factor")
     FACTOR_REMOVED = "factor_removed", _("Removed a second factor")

@@ -30,6 +30,7 @@ LISTS = {
 # An agency that is asked to help and says no knows nothing of the situation, also not that it once heard it at the table.
 OF_WHO_IS_ASKED = (LedgerAct.ASKED, LedgerAct.DECLINED)
 SIGN_INS = (LedgerAct.SIGNED_IN, LedgerAct.SIGNED_OUT)
+DOOR = "door"  # in whose name a try is recorded that nobody signed in with
 
 
 def own(member):
@@ -115,7 +116,7 @@ def in_words(entries, *, to, visible_to) -> list[dict]:
         {
             "at": each.at,
             "act": each.get_act_display() if _is_said(each, to) else _("Acted in a situation"),
-            "by": names.get(str(each.by_id), "") if each.by_id else _("The table’s own clockwork"),
+            "by": names.get(str(each.by_id), "") if each.by_id else _job(each.by_job),
             "agency": agencies.get(str(each.agency_id), ""),
             "about": _about(each, known) if _is_said(each, to) else "",
             "situation": each.situation_id,
@@ -123,6 +124,10 @@ def in_words(entries, *, to, visible_to) -> list[dict]:
         }
         for each in entries
     ]
+
+
+def _job(name: str) -> str:
+    return _("Someone at the door") if name == DOOR else _("The table’s own clockwork")
 
 
 def _is_said(each, to) -> bool:

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from agencies import ledger, lifecycle
 from agencies.enums import Language, LedgerAct
 from agencies.models import Member
 from agencies.step_up import is_proven
-from cms_table import keeping
+from cms_table import keeping, tries
 
 
 class WithAgency(AuthenticationBackend):
@@ -37,6 +38,17 @@ class ByInvitationOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def authentication_failed(self, request, **credentials):
+        """A password that did not fit is on the record, without what was typed."""
+        tries.failed(member=tries.whose(credentials.get("email") or ""), code="password")
+
+    def pre_authenticate(self, request, **credentials):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            tries.limited(member=tries.whose(credentials.get("email") or ""), code="password")
+            raise
 
     def pre_login(self, request, user, **kwargs):
         """Between the password and the second factor lies a page: what was brought to the door waits in the session, sealed as it is."""

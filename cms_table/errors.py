@@ -7,6 +7,7 @@ from django.template.loader import get_template
 from django.views.decorators.csrf import requires_csrf_token
 
 from cms_table import keeping, typed
+from cms_table.tries import limited
 
 
 def _refused(request, number: int, **said):
@@ -37,6 +38,13 @@ def not_here(request, exception):
     if hasattr(request, "device_table"):
         request.table = request.device_table
     return _refused(request, 404)
+
+
+@login_not_required
+def too_many(request):
+    """A limit refused it; that it did is on the record, by the page and not by what was typed."""
+    limited(member=request.user if request.user.is_authenticated else None, code=request.resolver_match.view_name or "")
+    return render(request, "429.html", status=429)
 
 
 @requires_csrf_token

@@ -22,6 +22,7 @@ OVERDUE = [
     path("overdue/remind/all/", reminders.remind_all, name="remind_all"),
 ]
 handler403, handler404, handler500 = (f"cms_table.errors.{name}" for name in ("not_yours", "not_here", "broken"))
+handler429 = "cms_table.errors.too_many"  # the sign-in library asks for it by this name
 urlpatterns = [
     path("", pages.start, name="start"),
     path("situations/<uuid:pk>/", situation.detail, name="situation"),
