@@ -1,5 +1,6 @@
 """How a list is narrowed, sorted and paged; and how it stands when its reader comes back from elsewhere."""
 
+import secrets
 from collections.abc import Iterable
 
 from django.core.paginator import Paginator
@@ -11,6 +12,7 @@ from agencies.days import date_format
 
 ROWS = 25
 SIZES = (25, 50, 100)
+NOT_ASKED = {"csrfmiddlewaretoken", "form_token", "at_table", "typed_on", "typed", "read_in"}  # of every posted form
 NOTHING_FITS = _("Nothing fits what you asked for. Ask for less, or show all.")
 
 
@@ -38,7 +40,10 @@ def left_as(request, *, keeps: Iterable[str], prefixes: Iterable[str] = ("",)) -
 
     It is kept in the session, for each table by itself: what is named in ``keeps``, the order and the number of rows. Never
     kept is what was typed, a person, or a page of the list. Whoever asks for anything, all of it included, is remembered anew.
+    A list with a field for words is asked by post: then it is the address of what was asked for, which does not hold the words.
     """
+    if request.method == "POST":
+        return _asked(request)
     names = [*keeps, *(f"{prefix}{field}" for prefix in prefixes for field in ("sort", "per_page"))]
     asked = QueryDict(mutable=True)
     for name in names:
@@ -52,6 +57,31 @@ def left_as(request, *, keeps: Iterable[str], prefixes: Iterable[str] = ("",)) -
     if before != asked.urlencode():
         request.session["lists"] = kept | {here: asked.urlencode()}
     return ""
+
+
+def _asked(request) -> str:
+    """The address of what was posted; a mark stands in it for the words, since a name typed there would stay in histories and logs."""
+    asked = QueryDict(mutable=True)
+    for name, value in request.POST.items():
+        if value and name not in NOT_ASKED:
+            asked[name] = value
+    if "words" in asked:
+        mark = secrets.token_urlsafe(6)
+        request.session["typed_in_list"] = [f"{request.table.pk}{request.path}", mark, asked["words"]]
+        asked["words"] = mark
+    return f"{request.path}?{asked.urlencode() or 'show=all'}"
+
+
+def asked_of(request) -> QueryDict:
+    """What a list's form is asked: the address, with the words in the place of their mark.
+
+    They are kept until words are typed anew or the session ends; an address with another mark asks for no words.
+    """
+    asked = request.GET.copy()
+    if "words" in asked:
+        here, mark, words = request.session.get("typed_in_list", ("", "", ""))
+        asked["words"] = words if (here, mark) == (f"{request.table.pk}{request.path}", asked["words"]) else ""
+    return asked
 
 
 def is_narrowed(form) -> bool:

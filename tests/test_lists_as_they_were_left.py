@@ -1,5 +1,7 @@
 """Every list is found again as its reader left it, says what it does not show, how many there are, and offers all."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -108,3 +110,25 @@ def test_a_list_says_how_many_there_are(client_of, table, originator):
     page = client_of(originator).get(reverse("responses:issues"), {"view": "list"}).content.decode()
 
     assert "3 in all" in page
+
+
+@pytest.mark.parametrize("name", ["agencies:people", "agencies:directory", "agencies:agencies"])
+def test_words_that_are_searched_for_stand_in_no_address(client_of, coordinator, name):
+    client, address = client_of(coordinator), reverse(name)
+
+    found = client.post(address, {"words": "in_the_room larch", "sort": "-name", "form_token": str(uuid.uuid4())})
+
+    assert (found.status_code, "larch" in found.url.lower(), "sort=-name" in found.url) == (302, False, True)
+    assert "in_the_room larch" in client.get(found.url).content.decode()
+
+
+def test_words_are_found_again_by_order_and_page_and_let_go_with_the_mark(client_of, coordinator):
+    client, address = client_of(coordinator), reverse("agencies:people")
+    mark = client.post(address, {"words": "steering"}).url.partition("words=")[2]
+
+    found = [
+        len(client.get(address, asked).context["table"].rows)
+        for asked in ({"words": mark, "sort": "-name"}, {"words": "steering"}, {"show": "all"})
+    ]
+
+    assert (found[0], found[1] > 5, found[1]) == (1, True, found[2])

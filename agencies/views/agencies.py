@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies import lifecycle, policies
 from agencies.access import require
@@ -16,7 +16,7 @@ from agencies.forms.people import ConfirmForm
 from agencies.forms.tables import AgencyFilterForm, AgencyForm, NewAgencyForm
 from agencies.models import Agency, Seat
 from agencies.names import own_name, sentence_with
-from agencies.narrowing import is_narrowed, left_as, paged
+from agencies.narrowing import asked_of, is_narrowed, left_as, paged
 from agencies.tables import AgencyTable
 
 
@@ -29,7 +29,7 @@ def _seat(request, agency):
     return Seat.objects.current().filter(table=request.table, agency=agency).first()
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def agencies(request):
     """Every agency of this installation, in order of its name."""
     kept = _kept(request)
@@ -37,7 +37,7 @@ def agencies(request):
         return redirect(before)
     kept = kept.annotate(people=Count("members", filter=Q(members__is_active=True)))
     seated = set(Seat.objects.current().filter(table=request.table).values_list("agency", flat=True))
-    form = AgencyFilterForm(request.GET)
+    form = AgencyFilterForm(asked_of(request))
     asked = form.cleaned_data if form.is_valid() else {"words": "", "seat": ""}
     rows = [_row(agency, is_seated=agency.pk in seated) for agency in kept]
     wanted = folded(asked["words"]).split()

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies import clock, lifecycle, policies
 from agencies.access import Refused, require
@@ -15,7 +15,7 @@ from agencies.enums import Act, Role
 from agencies.forms.people import ConfirmForm, GiveRoleForm, InviteForm, MembershipFilterForm, PersonForm
 from agencies.models import Appointment, Member, Recovery
 from agencies.names import own_name
-from agencies.narrowing import is_narrowed, left_as, paged
+from agencies.narrowing import asked_of, is_narrowed, left_as, paged
 from agencies.step_up import stepped_up
 from agencies.tables import PeopleTable
 
@@ -31,7 +31,7 @@ def _fetch(request, pk, act):
     return person, appointments, may
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request):
     """Everyone at the table, for those who look after them; an agency's lead sees the agency's own people."""
     may = policies.permitted(request.user, request.table)
@@ -40,7 +40,7 @@ def people(request):
         return redirect(before)
     keeps = policies.keeps(request.user, request.table)
     rows = everyone_at(request.table, agency_id=None if keeps else request.user.agency_id)
-    form = MembershipFilterForm(request.GET, rows=rows)
+    form = MembershipFilterForm(asked_of(request), rows=rows)
     found = matching(rows, **form.cleaned_data) if form.is_valid() else rows
     table = paged(PeopleTable(found), request, is_narrowed=is_narrowed(form))
     own = "" if keeps else own_name(request.user.agency)

@@ -12,14 +12,17 @@ from django.utils.translation import gettext
 
 from agencies.days import date_format
 from agencies.narrowing import is_narrowed, narrowed_to
-from cms_table.components.forms import fields_of
+from cms_table.components.forms import fields_of, form_frame
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
 def filters(context, form, submit=""):
-    """A list's filters: a form that asks (GET), keeping the order and the page size the reader chose."""
+    """A list's filters: a form that asks, keeping the order and the page size the reader chose.
+
+    It asks by its address (GET), but where words are typed: those are posted, and stand in no address.
+    """
     asked = context["request"].GET
     own = {form.add_prefix(name) for name in form.fields}
     left = [(name, value) for name, values in asked.lists() if name not in {*own, "show"} for value in values]
@@ -27,6 +30,7 @@ def filters(context, form, submit=""):
     return {
         "fields": fields_of(form),
         "kept": kept,
+        "frame": form_frame(context) if "words" in form.fields else "",
         "narrowed": is_narrowed(form),
         "told": narrowed_to(form),
         "all": "?" + urlencode(kept or [("show", "all")]),  # an address that asks for nothing would show the list as it was left

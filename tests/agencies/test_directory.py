@@ -93,7 +93,7 @@ def test_agencies_are_sorted_and_those_without_one_stand_last(accented, in_the_r
     ],
 )
 def test_it_is_searched_without_accents(accented, in_the_room, client_of, asked, found):
-    assert names(client_of(in_the_room).get(DIRECTORY, asked)) == found
+    assert names(client_of(in_the_room).post(DIRECTORY, asked, follow=True)) == found
 
 
 def test_it_is_paged(table, coordinator, client_of):
