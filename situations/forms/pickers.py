@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from agencies.models import Entry
@@ -72,7 +73,8 @@ class Option(NamedTuple):
     key: str
     group: str
     words: str
-    also: tuple[str, ...]
+    also: tuple[str, ...]  # in the reader's language
+    elsewhere: tuple[str, ...]  # in the other one
     box: tuple[SafeString, SafeString]  # its check box, before and after the place where it says that it is checked
 
     def is_found_by(self, wanted: list[str]) -> tuple[int, str] | None:
@@ -91,7 +93,7 @@ class Option(NamedTuple):
 
     def _named(self, fits) -> str | None:
         """The first other name that fits."""
-        return next((name for name in self.also if fits(name)), None)
+        return next((name for name in (*self.also, *self.elsewhere) if fits(name)), None)
 
 
 @lru_cache(maxsize=32)
@@ -99,20 +101,16 @@ def options(name: str, offered: tuple[Offered, ...], every: tuple[Offered, ...],
     """The options of the picker ``name``; a coarse code is also found by the names of what it stands for, among ``every`` entry."""
     is_french = language.startswith("fr")
     present = {entry.pk for entry in offered}
-    stood_for: dict[str, list[str]] = {}
+    stood_for: dict[str, list[Offered]] = {}
     for entry in every:
         if entry.pk not in present and _coarse(entry):
-            label = entry.label_fr if is_french else entry.label_en
-            stood_for.setdefault(_coarse(entry), []).extend([label, *_other_names(entry, is_french)])
+            stood_for.setdefault(_coarse(entry), []).append(entry)
     made = []
     for place, entry in enumerate(offered, start=1):
         group, words = _apart(entry.group_fr, entry.label_fr) if is_french else _apart(entry.group_en, entry.label_en)
-        also = tuple(dict.fromkeys([*_other_names(entry, is_french), *stood_for.get(entry.pk, [])]))
-        made.append(
-            Option(
-                entry.pk, group, words, also, _box(id=f"id_{name}_{place}", name=name, key=entry.pk, group=group, words=words, also=also)
-            )
-        )
+        also, elsewhere = _other_names(entry, stood_for.get(entry.pk, []), is_french)
+        box = _box(id=f"id_{name}_{place}", name=name, key=entry.pk, group=group, words=words, also=also, elsewhere=elsewhere)
+        made.append(Option(entry.pk, group, words, also, elsewhere, box))
     return tuple(made)
 
 
@@ -122,23 +120,32 @@ def _apart(group: str, label: str) -> tuple[str, str]:
     return (group, label) if not words else (group, words) if group else ("", f"{first} – {words}")
 
 
-def _other_names(entry: Offered, is_french: bool) -> list[str]:
-    names = [*entry.synonyms_en.split(";"), *entry.synonyms_fr.split(";"), entry.label_en if is_french else entry.label_fr]
-    return [name.strip() for name in names if name.strip()]
+def _other_names(entry: Offered, stood_for: list[Offered], is_french: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """By what else an entry is found, with all names of what it stands for: in the reader's language, and in the other one."""
+    english, french = entry.synonyms_en.split(";"), entry.synonyms_fr.split(";")
+    (english if is_french else french).append(entry.label_en if is_french else entry.label_fr)
+    for each in stood_for:
+        english += [each.label_en, *each.synonyms_en.split(";")]
+        french += [each.label_fr, *each.synonyms_fr.split(";")]
+    own, other = ([name.strip() for name in names if name.strip()] for names in ((french, english) if is_french else (english, french)))
+    return tuple(dict.fromkeys(own)), tuple(name for name in dict.fromkeys(other) if name not in own)
 
 
-def _box(*, id: str, name: str, key: str, group: str, words: str, also: tuple[str, ...]) -> tuple[SafeString, SafeString]:
+def _box(
+    *, id: str, name: str, key: str, group: str, words: str, also: tuple[str, ...], elsewhere: tuple[str, ...]
+) -> tuple[SafeString, SafeString]:
     before = format_html(
         '<div class="form-check"><input class="form-check-input" type="checkbox" id="{}" name="{}" value="{}"'
-        ' data-group="{}" data-words="{}" data-also="{}"',
+        ' data-group="{}" data-words="{}" data-also="{}" data-elsewhere="{}"',
         id,
         name,
         key,
         group,
         words,
         ";".join(also),
+        ";".join(elsewhere),
     )
-    return before, format_html('><label class="form-check-label" for="{}">{}</label></div>', id, words)
+    return before, format_html('><label class="form-check-label" for="{}">{}</label></div>', id, capfirst(words))
 
 
 @dataclass
@@ -170,7 +177,9 @@ class Picker:
         """
         self.field, self.name, self.id = field, field.name, field.auto_id
         self.heading, self.find_label, self.find_help, self.typed = heading, find_label, find_help, typed
-        self._options = options(field.html_name, tuple(offered), tuple(every), get_language() or "en")
+        language = get_language() or "en"
+        self._options = options(field.html_name, tuple(offered), tuple(every), language)
+        self.other_language = "en-CA" if language.startswith("fr") else "fr-CA"
         self._chosen = frozenset(field.value() or [])
         self._lately, self._frequent = lately, frequent
 
@@ -214,7 +223,12 @@ class Picker:
     @property
     def found(self) -> list[dict]:
         """What is searched for and not chosen yet, each with the other name by which it was found."""
-        return [{"option": option, "other": other} for option, other in find(self._options, self.typed) if option.key not in self._chosen]
+        found = [each for each in find(self._options, self.typed) if each[0].key not in self._chosen]
+        return [{"option": option, "other": self._spoken(other) if other in option.elsewhere else other} for option, other in found]
+
+    def _spoken(self, name: str) -> SafeString:
+        """A name in the other language, which says so: a voice that reads French reads "couch surfing" as nothing."""
+        return format_html('<span lang="{}">{}</span>', self.other_language, name)
 
     @property
     def is_all_chosen(self) -> bool:

@@ -36,7 +36,7 @@ function enhancePicker(root, keeper) {
     if (wanted.join("").length < 2) return null;
     const ranked = [];
     for (const box of boxes) {
-      const also = box.dataset.also.split(";");
+      const also = `${box.dataset.also};${box.dataset.elsewhere}`.split(";").filter(Boolean);
       const exact = also.find((name) => isJust(wanted, name));
       const leading = also.find((name) => leads(wanted, name));
       const other = also.find((name) => begins(wanted, name));
@@ -97,7 +97,11 @@ function enhancePicker(root, keeper) {
     if (other) {
       const also = document.createElement("span");
       also.className = "soft small";
-      also.textContent = say(words.also, { words: other });
+      const [before, after] = words.also.split("{words}");
+      const name = document.createElement("span");
+      name.textContent = other;
+      if (box.dataset.elsewhere.split(";").includes(other)) name.lang = words.otherLanguage;
+      also.append(before, name, after);
       option.append(also);
     }
     return option;
