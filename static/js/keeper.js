@@ -193,6 +193,10 @@ class Keeper {
     box.hidden = false;
     says.replaceChildren(...words); // a status is heard when its words come, not when it is uncovered
     box.scrollIntoView({ block: "nearest" });
+    const error = this.form.dataset.error;
+    if (!document.title.startsWith(error)) document.title = `${error} ${document.title.trim()}`;
+    // Nobody who types is taken out of a field: the status is heard there. Whoever is elsewhere begins at the two versions.
+    if (!document.activeElement?.matches("input, textarea, select")) box.focus();
   }
 }
 

@@ -92,6 +92,7 @@ def test_two_tabs_show_both_versions_beside_the_fields_and_lose_neither(draft):
     box = draft.locator("[data-conflict]")
     box.wait_for()
     assert (box.locator("td").all_inner_texts(), words(draft).input_value()) == ([SAID, MORE], SAID)
+    assert (draft.title()[:6], words(draft).evaluate("field => field === document.activeElement")) == ("Error:", True)
     box.get_by_role("button", name="Keep what I entered").click()
     draft.locator("[data-conflict]:not([hidden])").wait_for(state="detached")
 
