@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, Least
 from django.utils.translation import gettext as _
 
 from agencies import clock
@@ -87,7 +87,8 @@ def overdue(member, table) -> list[Owed]:
         | Q(response__in=late["follow_ups"].values("response"))
     )
     rows = rows.annotate(
-        is_unheard=Exists(late["report_backs"].filter(situation=OuterRef("pk"))), last_met_at=Subquery(_met(table).values("starts_at")[:1])
+        is_unheard=Exists(late["report_backs"].filter(situation=OuterRef("pk"))),
+        last_met_at=Subquery(_met(table).values(at=Least("starts_at", "closed_at"))[:1]),
     )
     situations = {row.response.pk: _Row(row, member) for row in rows}
     found = [owed for row in situations.values() for owed in (*row.late_contact(), *row.unheard())]

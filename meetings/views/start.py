@@ -125,7 +125,8 @@ def _counts(member, table) -> dict[str, int]:
 def _agency(member, table, coming) -> SimpleNamespace:
     # What was not reported when the planned end passed is due at the meeting after it.
     regular = next((meeting for meeting in coming if meeting.kind == Kind.REGULAR and meeting.ends_at > clock.now()), None)
-    owed, brought = owed_by(member, table, meeting=regular), _brought(member, table)
+    is_under_way = any(meeting.kind == Kind.REGULAR and meeting.is_open for meeting in coming)
+    owed, brought = owed_by(member, table, meeting=regular), _brought(member, table, is_under_way=is_under_way)
     says_who_leads = [(each.known, strongest(each.known.relations)) for each in brought if each.leads]
     ledger.look_at_a_list(table, by=member, of="owed", shown=looks_at(owed) + says_who_leads)
     return SimpleNamespace(
@@ -181,7 +182,7 @@ def _unsigned(member) -> list:
     return [SimpleNamespace(pk=each.pk, words=str(each), table=str(each.table)) for each in own]
 
 
-def _brought(member, table) -> list:
+def _brought(member, table, *, is_under_way: bool) -> list:
     """The drafts first, then the newest situations that the agency brought, with where each stands and what is next."""
     rows = (
         Situation.objects.visible_to(member)
@@ -194,7 +195,7 @@ def _brought(member, table) -> list:
     shown = disclose_each(rows, to=member, only=())
     leads = {row.pk: row.lead for row in rows}
     return [
-        SimpleNamespace(known=known, leads=_names_lead(known, lead), next=_next(known, lead), badge=BADGES[known.stage])
+        SimpleNamespace(known=known, leads=_names_lead(known, lead), next=_next(known, lead, is_under_way), badge=BADGES[known.stage])
         for known, lead in ((known, leads[known.pk]) for known in shown)
     ]
 
@@ -218,12 +219,14 @@ BADGES = {
 }
 
 
-def _next(known, lead) -> str:
+def _next(known, lead, is_under_way: bool) -> str:
     if _names_lead(known, lead):
         return format_html(_("%(agency)s leads") % {"agency": "{}"}, OwnName(**lead))
     return {
         Stage.DRAFT: _("Finish it and submit it"),
-        Stage.SUBMITTED: _("The table hears it at its next meeting"),
+        Stage.SUBMITTED: _("The table can hear it at its meeting under way")
+        if is_under_way
+        else _("The table hears it at its next meeting"),
         Stage.PRESENTED: _("The table decides"),
         Stage.IDENTIFYING: _("The table finds out who must act"),
         Stage.RESPONDING: _("The agencies that act respond"),
