@@ -26,7 +26,7 @@ LINES = [
     (gettext_lazy("Brought to the table"), "brought", ""),
     (gettext_lazy("Of those, accepted by the table"), "accepted", "brought"),
     (gettext_lazy("Responses led"), "led", ""),
-    (gettext_lazy("First contact within 48 hours, of those led"), "in_time", "clocks"),
+    (gettext_lazy("First contact within 48 hours, where it is known by now"), "in_time", "clocks"),
     (gettext_lazy("Responses assisted"), "assisted", ""),
     (gettext_lazy("Steps done"), "steps", ""),
     (gettext_lazy("Report-backs given"), "reports", ""),
@@ -49,7 +49,7 @@ def activity(request):
         "year": year,
         "years": [SimpleNamespace(year=each, is_here=each == year) for each in years],
         "finding": _finding(found),
-        "owed": _owed(member, table) if year == this_year else "",
+        "owed": _owed(member, table) if year == this_year else None,
         "lines": _lines(found, until=_quarter_now(table) if year == this_year else QUARTERS[-1]),
         "not_brought": _not_brought(found),
     }
@@ -106,19 +106,24 @@ def _finding(found) -> str:
             )
             % {"part": found.of("in_time"), "count": clocks}
         )
+    if running := found.of("led") - clocks:
+        said.append(
+            ngettext("For %(count)d more, the 48 hours are still running.", "For %(count)d more, the 48 hours are still running.", running)
+            % {"count": running}
+        )
     return " ".join(said)
 
 
-def _owed(member, table) -> str:
+def _owed(member, table) -> SimpleNamespace:
+    """How much is owed now and how much of it is late, in words; and whether anything is."""
     to_come = Meeting.objects.visible_to(member).filter(table=table, kind=Kind.REGULAR, ends_at__gt=TableNow()).to_come()
     owed = owed_by(member, table, meeting=to_come.select_related("table").first())
     late = sum(each.due_at < clock.now() and each.due.state == "owed" for each in owed)
     if not owed:
-        return _("Nothing is owed now.")
+        return SimpleNamespace(words=_("Nothing is owed now."), is_any=False)
     how_many = ngettext("%(count)d thing is owed now.", "%(count)d things are owed now.", len(owed)) % {"count": len(owed)}
-    if not late:
-        return how_many
-    return f"{how_many} " + ngettext("The time of %(late)d has passed.", "The time of %(late)d has passed.", late) % {"late": late}
+    past = ngettext("The time of %(late)d has passed.", "The time of %(late)d has passed.", late) % {"late": late}
+    return SimpleNamespace(words=f"{how_many} {past}" if late else how_many, is_any=True)
 
 
 def _not_brought(found) -> SimpleNamespace:

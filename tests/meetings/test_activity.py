@@ -100,7 +100,7 @@ def test_the_page_says_the_year_in_a_sentence_with_its_denominator(client_of, ta
         page = client_of(member).get(PAGE, {"year": year})
 
     assert page.context["finding"] == ("No situation brought. First contact within 48 hours in 0 of the 1 response that your agency led.")
-    assert page.context["owed"] == "1 thing is owed now. The time of 1 has passed."
+    assert page.context["owed"].words == "1 thing is owed now. The time of 1 has passed."
 
 
 def test_a_year_before_the_first_seat_is_this_year(client_of, table, agency_lead):
