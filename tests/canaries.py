@@ -44,6 +44,7 @@ ENTRIES = {
 # the same vocabulary carries two: what the table did not accept, and how what it accepted ended
 OF_CONCLUSION_REASONS = {"decision": "conclusion_reason:REJ-ZQ", "conclusion": "conclusion_reason:END-ZQ"}
 WORDS = {"why_now": "zq-why_now", "systemic_issues": "zq-systemic_issues"}
+UNDER_SEAL = {"identifiers": "zq-identifiers", "plan_text": "zq-plan_text"}  # at a table where names are written
 # what an agency said: one's own, and another's
 SAID_BY = {"positions": "position", "involvement": "involvement"}
 SPEAKERS = ["lead", "in_the_room"]
@@ -113,10 +114,10 @@ ANSWERS = cast.ANSWERS | {
 STAGES = ["draft", "submitted", "presented", "rejected", "withdrawn", "identifying", "ended_early", "responding", "concluded", "purged"]
 
 
-def town_at(stage, *, is_room_open) -> Town:
-    """The situation at ``stage``; with ``is_room_open`` its agenda item is open and the cast in the room."""
+def town_at(stage, *, is_room_open, at=cast.TABLE) -> Town:
+    """The situation at ``stage``; with ``is_room_open`` its agenda item is open and the cast in the room. ``at`` which table."""
     release_canaries()
-    table = cast.the_table()
+    table = cast.the_table(at)
     SituationTable.objects.filter(pk=table.pk).update(number_prefix=PREFIX)
     table.refresh_from_db()
     originator, chair = cast.the("originator"), cast.the("chair")
@@ -154,6 +155,9 @@ def _go_on(town, stage, *, chair) -> None:
 
 def _accept(town, stage, *, chair) -> None:
     meetings.accept(town.item, by=chair)
+    if town.table.names_are_sealed:
+        who = dict.fromkeys(("name", "born", "address"), UNDER_SEAL["identifiers"])
+        situations.write_identifiers(town.situation, **who, by=cast.the("originator"))
     for speaker in SPEAKERS:
         member = cast.the(speaker)
         meetings.say_involvement(town.item, agency=member.agency, involvement=f"involvement:ZQ-{speaker}", by=member)
@@ -170,6 +174,8 @@ def _respond(town, stage, *, chair) -> None:
     responses.plan_step(town.response, step_type="step_type:ZQ", owner=assisting.agency, due_at=clock.now() + timedelta(days=1), by=lead)
     responses.record_contact(town.response, agency=lead.agency, result="contact_result:ZQ", by=lead)
     responses.record_service(town.response, service="service:ZQ", mobilization="mobilization_type:ZQ", agency=lead.agency, by=lead)
+    if town.table.names_are_sealed:
+        situations.write_plan(town.situation, text=UNDER_SEAL["plan_text"], by=lead)
     meetings.close_meeting(town.meeting, by=chair)
     town.closed_meeting = town.meeting
     town.meeting = cast.an_open_meeting(town.table, by=chair)

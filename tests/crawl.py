@@ -13,13 +13,14 @@ CANARY = re.compile(r"zq-[a-z0-9_]+(?:-(?:lead|in_the_room)-)?|" + canaries.PREF
 LEFT_OUT = {"account_logout"}  # it would end the crawl
 
 
-def addresses(resolver=None, namespace=""):
+def addresses(resolver=None, namespace="", above=()):
     """The full names of all addresses, with the names of their arguments."""
     for pattern in (resolver or get_resolver()).url_patterns:
+        wanted = {*above, *pattern.pattern.regex.groupindex}
         if isinstance(pattern, URLResolver):
-            yield from addresses(pattern, ":".join(part for part in (namespace, pattern.namespace) if part))
+            yield from addresses(pattern, ":".join(part for part in (namespace, pattern.namespace) if part), wanted)
         elif isinstance(pattern, URLPattern) and pattern.name:
-            yield ":".join(part for part in (namespace, pattern.name) if part), sorted(pattern.pattern.regex.groupindex)
+            yield ":".join(part for part in (namespace, pattern.name) if part), sorted(wanted)
 
 
 SITUATION = {"situation", "meetings:emergency", "meetings:step_out", "meetings:withdraw"}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import clock
+from agencies.step_up import stepped_up
 from meetings.forms.asking import ConfirmForm
 from meetings.forms.under_seal import IdentifiersForm, PlanForm
 from meetings.models import AgendaItem, Meeting
@@ -42,6 +43,7 @@ def write_identifiers(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@stepped_up
 def reveal(request, pk):
     """Who it is: asked for by a press, shown by the answer to that press and never again without another."""
     situation = reach(request, pk, Act.REVEAL)

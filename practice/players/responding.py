@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db import transaction
+
 from agencies import ledger
 from agencies.actor import for_the_table
 from practice.players.diary import Diary, by_daylight, hand_of
@@ -24,6 +26,13 @@ BY_ITSELF = "tick"  # in a real installation the timers forget what is due
 NOTICE = "STP-11"
 ASKED_IN_VAIN = timedelta(days=20)  # without an answer for so long, the coordinator writes down that none came
 OWES_AN_ANSWER, LATELY = AGENCY_INDEX["loon-call"], timedelta(days=10)  # follow-ups due lately wait for whoever tries the sign-ins
+# A plan in words, at the sister table only.
+PLANS = (
+    "Two go together, after supper. They ask for the kettle first and for the rest later.",
+    "Ring twice and wait: the stairs are long. The neighbour with the parrot knows the way.",
+    "On va à deux, le matin. On apporte du bois et on parle du chat avant de parler du reste.",
+    "Meet at the boat shed, not at the house. One speaks; the other looks after the little ones.",
+)
 # What happens now and then in a response, in turn: of twelve responses, each of these happens in one.
 TURNS = {1: "joins", 4: "declines", 7: "leaves", 10: "hands_over"}
 
@@ -112,6 +121,7 @@ class UnderWay:
         lead = self.member_of(self.lead)
         with hand_of(lead, at):
             ledger.look(self.situation, by=lead, relation=Relation.ENGAGED)
+            self._write_plan(by=lead)
             for planned in self.planned.steps:
                 key = f"step_type:{planned.code}"
                 step = owed.get(key) if planned.code == NOTICE else None
@@ -120,6 +130,13 @@ class UnderWay:
                     owner = self.people.agency(self._acting(planned.agency))
                     step = responses.plan_step(self.response, step_type=key, owner=owner, due_at=due_at, by=lead)
                 self.steps.append((planned, step))
+
+    def _write_plan(self, *, by) -> None:
+        """Where names are written under seal: who leads reads once more who it is, and writes the plan in words."""
+        if self.situation.table.names_are_sealed:
+            with transaction.atomic():
+                situations.reveal(self.situation, by=by)
+                situations.write_plan(self.situation, text=PLANS[self.ordinal % len(PLANS)], by=by)
 
     def _settle(self, planned: PlannedStep, at: datetime, state: StepState = StepState.DONE) -> None:
         step = next((step for one, step in self.steps if one is planned), None)

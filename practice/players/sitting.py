@@ -167,11 +167,20 @@ class Sitting:
         item.meeting = self.meeting
         return self._name_who_acts(item, planned, originator=originator)
 
+    def _reveal(self, situation) -> None:
+        """A few who are in the room read on their own device who it is, and look in their own records."""
+        for member in list(self.here.values())[:LOOKING]:
+            with hand_of(member, self.minute), transaction.atomic():
+                if situations.opening_of(situation, member=member) is not None:  # who stepped out is not in the room
+                    situations.reveal(situation, by=member)
+
     def _name_who_acts(self, item: AgendaItem, planned: PlannedSituation, *, originator: Member) -> AgendaItem:
         self._pass(minutes=self.dice.between(1, 2))
         if self.meeting.table.names_are_sealed:
             with hand_of(originator, self.minute):
                 situations.write_identifiers(item.situation, **invented_identifiers(self.dice), by=originator)
+            self._pass(minutes=0.2)
+            self._reveal(item.situation)
         self._say(meetings.say_involvements, item, {agency: f"involvement:{code}" for agency, code in planned.involvement})
         self._pass(minutes=self.dice.between(0.5, 1))
         with hand_of(self.chair, self.minute):

@@ -87,6 +87,20 @@ def test_names_are_written_under_seal_at_the_sister_table_only(season):
     assert set(written.values_list("table_id", flat=True)) == {sister().pk}
 
 
+def test_at_the_sister_table_names_are_revealed_in_the_room_and_by_who_leads(season):
+    reveals = LedgerEntry.objects.filter(act=LedgerAct.REVEALED)
+
+    assert set(reveals.values_list("table_id", "relation")) >= {(sister().pk, "IR"), (sister().pk, "EN")}
+    assert set(reveals.values_list("table_id", flat=True)) == {sister().pk}
+
+
+def test_at_the_sister_table_those_who_act_have_written_a_plan(season):
+    acting = of_town().filter(table=sister(), stage="responding")
+
+    assert [situation for situation in acting if not unseal(situation, "plan")] == []
+    assert acting.exists()
+
+
 # Nothing that could not be
 
 
