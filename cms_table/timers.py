@@ -1,10 +1,8 @@
 """What happens by itself: mail, the calendar, reminders, forgetting. Each does at most once what is due, and nothing else."""
 
 from datetime import timedelta
-from uuid import UUID
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +10,7 @@ from django.utils import timezone
 from agencies import clock, ledger, outbox
 from agencies.actor import for_the_table
 from agencies.enums import LedgerAct, Notice
-from agencies.models import FormToken, Member, SituationTable
+from agencies.models import FormToken, Member, SignIn, SituationTable
 from cms_table import mail
 from cms_table.faults import contained
 from meetings import lifecycle as meetings
@@ -20,6 +18,7 @@ from meetings.models import Meeting
 from responses import lifecycle as responses
 from responses.clock import due_at
 from responses.models import FollowUp, Response, Step
+from situations import lifecycle as situations
 from situations.enums import Stage
 from situations.models import Situation
 
@@ -83,13 +82,13 @@ def purge() -> int:
 def sweep() -> None:
     """Form tokens and sessions that can no longer be used are removed; whose session ended because nobody was there is recorded."""
     FormToken.objects.filter(posted_at__lt=clock.now() - TOKENS_KEPT).delete()
-    over = Session.objects.select_for_update(skip_locked=True).filter(expire_date__lt=timezone.now())
-    left = {session.pk: session.get_decoded().get(SESSION_KEY) for session in over}
-    members = Member.objects.in_bulk([UUID(member) for member in left.values() if member])
-    for member in left.values():
-        if member and (gone := members.get(UUID(member))):
-            ledger.record(LedgerAct.SIGNED_OUT, by=gone, codes=["idle"])
-    Session.objects.filter(pk__in=list(left)).delete()
+    ended = SignIn.objects.select_for_update(of=("self",), skip_locked=True).filter(expire_date__lt=timezone.now())
+    over = list(ended.select_related("member"))
+    for gone in over:
+        if gone.member is not None:
+            is_long_day = gone.expire_date - gone.began_at >= timedelta(seconds=settings.SESSION_LONGEST)
+            ledger.record(LedgerAct.SIGNED_OUT, by=gone.member, codes=["long_day" if is_long_day else "idle"])
+    SignIn.objects.filter(pk__in=[gone.pk for gone in over]).delete()
 
 
 def seal() -> None:
@@ -97,7 +96,12 @@ def seal() -> None:
     ledger.seal()
 
 
-ROUND = [plan_calendars, close_meetings, remind, purge, mail.send_waiting, sweep, seal]
+def turn_wrapping_key() -> None:
+    """Weekly a new wrapping key; the old one dies a week later, when nothing that lives is wrapped by it."""
+    situations.turn_wrapping_key(by=BY)
+
+
+ROUND = [plan_calendars, close_meetings, remind, purge, turn_wrapping_key, mail.send_waiting, sweep, seal]
 
 
 def run_once() -> None:
