@@ -92,6 +92,18 @@ def _key(*, is_first: bool = False) -> bytes:
         raise Refused(KEYS_AWAY) from missing
 
 
+ON_THE_PHONE = _("The six digits on your phone")
+
+
+def code_field(label) -> forms.CharField:
+    """Where a code is typed: with the digits of a telephone, and with what the browser's own keeper of codes offers."""
+    return forms.CharField(
+        label=label,
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
 class PhoneForm(totp_forms.ActivateTOTPForm):
     """The first code of a phone, which proves that it has the secret.
 
@@ -103,7 +115,6 @@ class PhoneForm(totp_forms.ActivateTOTPForm):
         forms.Form.__init__(self, *args, **options)
         self.user = user
         self.secret = _secret_in_waiting(context.request.session)
-        _ask_for_a_code(self.fields["code"])
         self.fields["code"].initial = codes.offered(self.secret, member=user)
 
 
@@ -116,18 +127,13 @@ def _secret_in_waiting(session) -> str:
     return secret
 
 
-def _ask_for_a_code(field) -> None:
-    field.label = _("The six digits on your phone")
-    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12}
-
-
 class CodeForm(base_forms.AuthenticateForm):
     """The second step at the door: a code from the phone, or one of the recovery codes."""
 
+    code = code_field(_("Code from your phone, or a recovery code"))
+
     def __init__(self, *args, user, **options):
         super().__init__(*args, user=user, **options)
-        _ask_for_a_code(self.fields["code"])
-        self.fields["code"].label = _("Code from your phone, or a recovery code")
         self.fields["code"].initial = codes.of_member(user)
 
 

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import Refused
 from agencies.step_up import page_before, remember_proof
 from cms_table import keeping, typed
+from cms_table.factors import ON_THE_PHONE, code_field
 from practice import codes
 
 PAGE = "account_reauthenticate"
@@ -73,9 +74,7 @@ def _forms(request) -> dict:
         for name, (form, field, is_there) in ways.items()
     }
     if made["code"] is not None:
-        made["code"].fields["code"].label = _("The six digits on your phone")
-        made["code"].fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12}
-        made["code"].fields["code"].required = True
+        made["code"].fields["code"] = code_field(ON_THE_PHONE)
         made["code"].fields["code"].initial = codes.of_member(request.user)
     if made["form"] is not None:
         made["form"].fields["password"].widget.attrs = {"autocomplete": "current-password"}

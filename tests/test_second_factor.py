@@ -1,19 +1,14 @@
 """The second step at the door: nobody passes without it, each code counts once, and what is lost is made anew by two."""
 
-import re
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from agencies.enums import LedgerAct
-from agencies.models import LedgerEntry, Member
-from cms_table.factors import SealedFactors
 from practice import codes
 from tests.crawl import addresses
 
