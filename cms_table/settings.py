@@ -12,6 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from cms_table import openid
 from cms_table.components import LIBRARIES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -204,6 +205,11 @@ LIMITS = {
     "reveal": "3/m/user",  # one for each item that is open, and nobody opens three in a minute
     "search": "60/m/user",
 }
+# Agencies' own sign-in, by OpenID Connect: off while nothing is named (cms_table/openid.py, docs/administrators.md).
+try:
+    AGENCY_SIGN_INS = openid.read(env.str("AGENCY_SIGN_INS", default=""), is_production=PRODUCTION)
+except openid.Malformed as malformed:
+    raise ImproperlyConfigured(str(malformed)) from None
 # A second factor for everyone (docs/decisions/0023; SecondFactorMiddleware asks for it, the library only offers it).
 MFA_ADAPTER = "cms_table.factors.SealedFactors"
 MFA_FORMS = {
@@ -252,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "img-src": ["'self'", "data:"],  # Bootstrap's own arrows and ticks
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(origin for provider in AGENCY_SIGN_INS for origin in provider.origins)],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "require-trusted-types-for": ["'script'"],
