@@ -2,6 +2,7 @@
 
 from agencies.lifecycle.agreements import publish_agreement, remind_of, sign_agreement, told_of
 from agencies.lifecycle.factors import factors_of, forget_factors, has_factor, has_one_factor, record_factors
+from agencies.lifecycle.inviting_again import invite_all_again, invited_all_again, not_joined, take_back_invitations
 from agencies.lifecycle.own import choose_mail, hash_of, make_calendar_key, mark_read, revoke_calendar_key
 from agencies.lifecycle.people import (
     NOT_HERE,
@@ -15,8 +16,6 @@ from agencies.lifecycle.people import (
     invitation_address,
     invite,
     invite_again,
-    invite_all_again,
-    not_joined,
 )
 from agencies.lifecycle.recovery import ask_recovery, confirm_recovery, decline_recovery, rescue_administrator
 from agencies.lifecycle.sign_ins import end_the_oldest, sign_out
@@ -56,6 +55,7 @@ __all__ = [
     "invite",
     "invite_again",
     "invite_all_again",
+    "invited_all_again",
     "make_calendar_key",
     "mark_read",
     "not_joined",
@@ -67,5 +67,6 @@ __all__ = [
     "revoke_calendar_key",
     "sign_agreement",
     "sign_out",
+    "take_back_invitations",
     "told_of",
 ]

@@ -14,9 +14,8 @@ from agencies import clock, ledger, outbox
 from agencies.access import Refused
 from agencies.enums import LedgerAct, Notice, Role
 from agencies.lifecycle.factors import forget_factors
-from agencies.lifecycle.reminders import one_at_a_time
 from agencies.lifecycle.sign_ins import sign_out
-from agencies.models import Appointment, Member, Outbox
+from agencies.models import Appointment, Member
 from agencies.versions import refuse_stale
 
 # One person has one address and acts for one agency, at whichever table. Where an address is taken elsewhere, to pretend that
@@ -62,35 +61,20 @@ def _welcome_back(member, *, agency) -> None:
 
 
 @transaction.atomic
-def invite_again(member, *, table, by) -> None:
-    """The invitation once more, with a fresh link, to someone who has not joined; to others nothing is sent."""
+def invite_again(member, *, table, by, reminded_by=None) -> None:
+    """The invitation once more, with a fresh link, to someone who has not joined; to others nothing is sent.
+
+    ``reminded_by`` is who invites all again at once.
+    """
     if member.is_active and member.joined_at is None:
         ledger.record(LedgerAct.MEMBER_INVITED, by=by, table=table, subject=member)
-        post_invitation(member, table=table)
+        post_invitation(member, table=table, reminded_by=reminded_by)
 
 
-@transaction.atomic
-def invite_all_again(*, table, by) -> list[Member]:
-    """The invitation once more to everyone at the table who has not joined and was not invited today; returns them."""
-    one_at_a_time(table)
-    people, _told_today = not_joined(table)
-    for person in people:
-        invite_again(person, table=table, by=by)
-    return people
-
-
-def not_joined(table) -> tuple[list[Member], int]:
-    """Who holds a role at the table and has not opened the invitation; how many of them were invited to it today are counted apart."""
-    waiting = Member.objects.active().filter(joined_at=None, appointments__in=Appointment.objects.current().filter(table=table)).distinct()
-    told = Outbox.objects.filter(notice=Notice.INVITATION, table=table, created_at__gte=clock.today_began(table), dropped_at=None)
-    fresh = list(waiting.exclude(pk__in=told.values("recipient")))
-    return fresh, waiting.count() - len(fresh)
-
-
-def post_invitation(member, *, table) -> None:
+def post_invitation(member, *, table, reminded_by=None) -> None:
     """The mail with the link, to somebody who has not joined."""
     if member.joined_at is None:
-        outbox.post(Notice.INVITATION, to=[member], table=table, address=reverse("start"), subject=member)
+        outbox.post(Notice.INVITATION, to=[member], table=table, address=reverse("start"), subject=member, reminded_by=reminded_by)
 
 
 def invitation_address(member) -> str:

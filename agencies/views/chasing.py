@@ -13,14 +13,26 @@ from agencies.enums import Act
 from agencies.forms.people import ConfirmForm
 
 
+def _sent(request) -> str:
+    people = lifecycle.invite_all_again(table=request.table, by=request.user)
+    said = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(people)) % {"count": len(people)}
+    return f"{said} {_('They leave in half a minute; until then they can be taken back.')}" if people else said
+
+
+def _taken_back(request) -> str:
+    taken = lifecycle.take_back_invitations(table=request.table, by=request.user)
+    return ngettext("%(count)d invitation is taken back.", "%(count)d invitations are taken back.", taken) % {"count": taken}
+
+
 @require_http_methods(["GET", "POST"])
 def invite_all_again(request):
-    """The invitation once more, with a fresh link, to everyone who holds a role and has not joined; at most once a day."""
+    """The invitation once more, with a fresh link, to everyone who holds a role and has not joined; at most once a day.
+
+    Until they leave they can be taken back, from the list of people.
+    """
     require(Act.INVITE_ALL_AGAIN in policies.permitted(request.user, request.table))
     if request.method == "POST":
-        people = lifecycle.invite_all_again(table=request.table, by=request.user)
-        said = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(people))
-        messages.success(request, said % {"count": len(people)})
+        messages.success(request, _taken_back(request) if "take_back" in request.POST else _sent(request))
         return redirect("agencies:people")
     people, told_today = lifecycle.not_joined(request.table)
     what = [

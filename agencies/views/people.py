@@ -44,7 +44,9 @@ def people(request):
     found = matching(rows, **form.cleaned_data) if form.is_valid() else rows
     table = paged(PeopleTable(found), request, is_narrowed=is_narrowed(form))
     own = "" if keeps else own_name(request.user.agency)
-    return render(request, "agencies/people.html", {"table": table, "filter_form": form, "may": may, "agency": own})
+    may_take_back = Act.INVITE_ALL_AGAIN in may and lifecycle.invited_all_again(request.table).exists()
+    context = {"table": table, "filter_form": form, "may": may, "agency": own, "may_take_back": may_take_back}
+    return render(request, "agencies/people.html", context)
 
 
 @require_http_methods(["GET", "POST"])

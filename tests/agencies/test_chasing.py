@@ -57,3 +57,25 @@ def test_the_verb_itself_invites_nobody_twice_in_a_day_and_asks_of_its_own_table
 @pytest.mark.parametrize("part", ["chair", "lead", "agency_lead", "administrator"])
 def test_only_the_coordinator_invites_all_again(request, client_of, part):
     assert client_of(request.getfixturevalue(part)).get(AGAIN).status_code == 403
+
+
+def test_what_was_sent_to_all_is_taken_back_until_it_leaves_and_all_may_be_invited_anew(client_of, table, coordinator, waiting, later):
+    Outbox.objects.all().delete()
+    with later(days=1):
+        client = client_of(coordinator)
+        client.post(AGAIN)
+        offered = "Take the invitations back" in client.get(reverse("agencies:people")).content.decode()
+        client.post(AGAIN, {"take_back": "all"})
+        fresh, _told_today = lifecycle.not_joined(table)
+
+    assert (offered, invited(), len(fresh)) == (True, [], 2)
+
+
+def test_what_has_left_is_not_taken_back(client_of, coordinator, waiting, later):
+    with later(days=1):
+        client = client_of(coordinator)
+        client.post(AGAIN)
+        Outbox.objects.update(sent_at=clock.now())
+        answer = client.post(AGAIN, {"take_back": "all"})
+
+    assert (answer.status_code, "have already left" in answer.content.decode()) == (409, True)
