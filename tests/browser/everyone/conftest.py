@@ -1,6 +1,7 @@
 """Pages are gathered beside the browser: its event loop and the database’s rows do not meet in one thread."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 import pytest
 from django.db import connections, transaction
@@ -30,7 +31,8 @@ def in_the_house(request, django_db_blocker):
 
     def gathered(work, *given, **named):
         with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
-            return thread.submit(within, work, *given, **named).result()
+            # Who asks is a matter of the context (tests/conftest.py: the town is played), which a thread does not have by itself.
+            return thread.submit(copy_context().run, within, work, *given, **named).result()
 
     return gathered
 
