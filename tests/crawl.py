@@ -53,7 +53,7 @@ def arguments(name, wanted, town):  # noqa: PLR0911  one line for each kind of a
         return [[mail.pk] for mail in Outbox.objects.order_by("-created_at")[:5]]
     if name == "calendar_feed":
         return [[lifecycle.make_calendar_key(cast.the("in_the_room"), by="tests")], ["no-such-key"]]
-    if name.startswith(("agencies:", "account_", "reports:", "practice")):
+    if name.startswith(("agencies:", "account_", "mfa_", "reports:", "practice")):
         return _on_the_ground(name, town)
     return None
 
@@ -80,6 +80,7 @@ def _on_the_ground(name, town):
     return {
         "agencies:agency": [[agency.pk]],
         "agencies:member": [[member.pk]],
+        "agencies:ask_recovery": [[member.pk]],
         "agencies:entry": [[Entry.objects.get(pk="risk_factor:HOU-01").pk]],
         "agencies:vocabulary": [["sector"]],
         "agencies:end_sign_in": [[member.pk]],
@@ -87,7 +88,7 @@ def _on_the_ground(name, town):
 
 
 # The ground floor cannot know of a situation (test_house holds that), sign-in neither; one variant in three opens them all the same.
-BELOW_THE_SITUATIONS = ("agencies:", "account_", "reports:", "components", "help", "guide", "privacy", "accessibility", "up")
+BELOW_THE_SITUATIONS = ("agencies:", "account_", "mfa_", "reports:", "components", "help", "guide", "privacy", "accessibility", "up")
 SPEAKS_OF_SITUATIONS = {"agencies:ledger"}
 
 

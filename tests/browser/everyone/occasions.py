@@ -6,6 +6,7 @@ Each occasion yields what it is called, the answer, and whether an act led to it
 import re
 import uuid
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import mail
 from django.db import OperationalError
@@ -23,7 +24,7 @@ from tests import cast
 from tests.agencies.test_imports import NEW, sheet
 from tests.forms_of_a_page import forms_of
 from tests.reports.years import YEAR, a_year
-from tests.test_typed_words import INVITE, hidden, opened, sign_in, with_password
+from tests.test_typed_words import INVITE, PASSWORD, hidden, opened, sign_in, with_password
 
 SAID = "Half typed, and not yet sent"
 
@@ -81,7 +82,7 @@ def when_the_sign_in_ended(client_of, language):
     stray = {"read_in": "en-ca" if language == "fr-ca" else "fr-ca", "once_asked": SAID}
     yield "typed words whose field is gone", client_of(coordinator, language=language).post(INVITE, {**marks, **stray}), True
     guarded = Client(enforce_csrf_checks=True)
-    guarded.force_login(coordinator, backend=settings.AUTHENTICATION_BACKENDS[0])
+    guarded.cookies.update(client_of(coordinator, language=language).cookies)
     guarded.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     yield "a page that was open too long", guarded.post(INVITE, {**marks, "full_name": SAID}), True
 
@@ -234,7 +235,39 @@ def with_more_than_one_part(client_of, language):
     yield "a draft of which few are like it", client_of(member, language=language).get(reverse("situations:check", args=[rare.pk])), False
 
 
+def at_the_second_step(client_of, language):
+    """A phone and a passkey, set up, asked for and lost."""
+    member, coordinator = with_password(cast.the("lead")), with_password(cast.the("coordinator"))
+    door, client = browser(language), client_of(member, language=language)
+    door.post(reverse("account_login"), {"login": member.email, "password": PASSWORD})
+    yield "the second step", door.get(reverse("mfa_authenticate")), False
+    yield "the second step, with a wrong code", door.post(reverse("mfa_authenticate"), {"code": "000000"}), True
+    yield "all factors, a phone", client.get(reverse("mfa_index")), False
+    yield "another phone", client.get(reverse("mfa_activate_totp")), False
+    yield "another phone, with a wrong code", client.post(reverse("mfa_activate_totp"), {"code": "000000"}), True
+    yield "one more passkey", client.get(reverse("mfa_add_webauthn")), False
+    yield "new recovery codes", client.get(reverse("mfa_generate_recovery_codes")), False
+    yield "recovery codes, shown", client.post(reverse("mfa_generate_recovery_codes"), follow=True), True
+    yield "recovery codes, not shown again", client.get(reverse("mfa_view_recovery_codes")), False
+    passkey = Authenticator.objects.create(user=member, type="webauthn", data={"name": "Passkey 1", "credential": {}})
+    yield "all factors, a phone and a passkey", client.get(reverse("mfa_index")), False
+    yield "the phone, to be removed", client.get(reverse("mfa_deactivate_totp")), False
+    yield "the passkey, to be removed", client.get(reverse("mfa_remove_webauthn", args=[passkey.pk])), False
+    Authenticator.objects.filter(user=member).delete()
+    bare = browser(language)
+    bare.post(reverse("account_login"), {"login": member.email, "password": PASSWORD})
+    yield "no factor yet", bare.get(reverse("mfa_index")), False
+    asking = client_of(coordinator, language=language)
+    yield "is it you", asking.get(reverse("account_reauthenticate")), False
+    yield "is it you, with a wrong password", asking.post(reverse("account_reauthenticate"), {"password": "wrong"}), True
+    agencies.ask_recovery(cast.the("in_the_room"), table=cast.the_table(), by=cast.the("agency_lead"))
+    person = reverse("agencies:member", args=[cast.the("in_the_room").pk])
+    yield "somebody who waits to be let in anew", asking.get(person), False
+    yield "the same, to who asked", client_of(cast.the("agency_lead"), language=language).get(person), False
+
+
 OCCASIONS = [
+    at_the_second_step,
     with_more_than_one_part,
     at_the_door,
     with_a_password,
