@@ -87,6 +87,8 @@ class LedgerAct(TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", _("A sign-in failed")
     SIGN_IN_LIMITED = "sign_in_limited", _("A sign-in was refused after too many tries")
     REFUSED = "refused", _("Was refused a page")
+    SIGN_IN_LINKED = "sign_in_linked", _("Linked the sign-in of an agency")
+    SIGN_IN_UNLINKED = "sign_in_unlinked", _("Unlinked the sign-in of an agency")
     FACTOR_SET_UP = "factor_set_up", _("Set up a second factor")
     FACTOR_REMOVED = "factor_removed", _("Removed a second factor")
     RECOVERY_ASKED = "recovery_asked", _("Asked to let a member in anew")
@@ -195,9 +197,9 @@ class Notice(TextChoices):
     FOLLOW_UP_DUE = "follow_up_due", _("A follow-up is due")
     HELP_ASKED = "help_asked", _("A response asks for help")
     RELEASE_DUE = "release_due", _("A release awaits your approval")
+    RECOVERY_ASKED = "recovery_asked", _("A member waits to be let in anew")
     NEW_DEVICE = "new_device", _("You signed in on a new device")
 
-    RECOVERY_ASKED = "recovery_asked", _("A member waits to be let in anew")
 
 # What a member may have once a day instead of at once. The others come at once: a meeting changes, a clock of hours runs.
 CAN_WAIT = (Notice.AGREEMENT_DUE, Notice.STEP_DUE, Notice.REPORT_BACK_DUE, Notice.FOLLOW_UP_DUE, Notice.RELEASE_DUE)

@@ -43,6 +43,7 @@ urlpatterns = [
     path("profile/calendar/revoke/", calendar_key.revoke, name="revoke_calendar_key"),
     path("profile/sign-ins/", sign_ins.sign_ins, name="sign_ins"),
     path("profile/sign-ins/end-all/", sign_ins.sign_out_everywhere, name="sign_out_everywhere"),
+    path("profile/sign-ins/agency/<slug:id>/unlink/", sign_ins.unlink_agency, name="unlink_agency"),
     path("profile/sign-ins/<uuid:mark>/end/", sign_ins.end_sign_in, name="end_sign_in"),
     path("sit/<uuid:pk>/", profile.sit_at, name="sit_at"),
     path("delegate/", delegations.delegate, name="delegate"),

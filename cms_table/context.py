@@ -60,6 +60,7 @@ def frame(request):
             path=getattr(request, "read_at", None) or request.get_full_path(),  # of a form's errors, the page that holds the form
             signed_in=is_signed_in,
             keeps=bool(is_signed_in and table and of_agencies.keeps(member, table)),
+            agency_sign_ins=settings.AGENCY_SIGN_INS,
             idle_seconds=request.session.get("idle", settings.IDLE_SECONDS) if is_signed_in else settings.IDLE_SECONDS,
             clock=_moved_clock(table),
             progress=progress.current() if settings.PRACTICE else None,

@@ -31,7 +31,7 @@ EXPLAINED_IN = {
         account_login account_logout account_signup account_inactive account_reauthenticate account_set_password
         account_change_password account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done account_email account_email_verification_sent account_confirm_email
-        account_confirm_login_code
+        account_confirm_login_code agency_sign_in agency_arrived
         mfa_authenticate mfa_index mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn mfa_remove_webauthn mfa_list_webauthn
         mfa_edit_webauthn mfa_login_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn mfa_view_recovery_codes
         mfa_generate_recovery_codes mfa_download_recovery_codes
@@ -83,6 +83,7 @@ EXPLAINED_IN = {
     "profile": """
         agencies:profile agencies:sit_at agencies:delegate agencies:end_delegation agencies:mail agencies:make_calendar_key
         agencies:revoke_calendar_key calendar_feed agencies:sign_ins agencies:end_sign_in agencies:sign_out_everywhere
+        agencies:unlink_agency
     """,
     "practice": "practice_clock letters first_morning",
 }

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from agencies import urls as agencies
 from agencies.views import ledger
-from cms_table import factors, notices, pages, step_up, what_we_hold
+from cms_table import agency_sign_in, factors, notices, pages, step_up, what_we_hold
 from cms_table.gallery import gallery
 from cms_table.helping import page_words
 from meetings.views import feed, overdue, reminders, situation
@@ -62,6 +62,8 @@ urlpatterns = [
     path("accounts/2fa/webauthn/reauthenticate/", pages.not_here, name="mfa_reauthenticate_webauthn"),
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", factors.remove_passkey, name="mfa_remove_webauthn"),
     path("accounts/2fa/webauthn/keys/<int:pk>/edit/", pages.not_here, name="mfa_edit_webauthn"),
+    path("accounts/agency/<slug:id>/", agency_sign_in.begin, name="agency_sign_in"),
+    path("accounts/agency/<slug:id>/back/", agency_sign_in.arrive, name="agency_arrived"),
     path("accounts/", include("allauth.urls")),
 ]
 if settings.PRACTICE:

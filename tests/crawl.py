@@ -41,6 +41,8 @@ def arguments(name, wanted, town):  # noqa: PLR0911  one line for each kind of a
         return [[town.situation.pk, step] for step in range(1, 8)]
     if name in ITEM:
         return [[town.item.pk]] if town.item else []
+    if name in ("agency_sign_in", "agency_arrived"):
+        return [["no-such-agency"]]
     if name == "guide":
         return [["chair"]]
     if name == "meetings:remove_exception":
@@ -84,6 +86,7 @@ def _on_the_ground(name, town):
         "agencies:entry": [[Entry.objects.get(pk="risk_factor:HOU-01").pk]],
         "agencies:vocabulary": [["sector"]],
         "agencies:end_sign_in": [[member.pk]],
+        "agencies:unlink_agency": [["no-such-agency"]],
     }.get(name, [])
 
 

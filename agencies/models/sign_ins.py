@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
@@ -34,3 +36,31 @@ class SignIn(AbstractBaseSession):
 
     def __str__(self):
         return self.device
+
+
+class AgencySignIns(models.Manager):
+    def of(self, issuer: str, subject: str):
+        """The link to a name that an agency's own sign-in gives, if its member still acts here; None otherwise."""
+        return self.filter(issuer=issuer, subject=subject, member__is_active=True).select_related("member__agency").first()
+
+
+class AgencySignIn(models.Model):
+    """That a member also signs in at their agency's own provider: who issued the name, and the name; nothing else of what it says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="agency_sign_ins")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)  # OpenID Connect Core 1.0, 2: at most 255 characters
+    linked_at = models.DateTimeField()
+
+    objects = AgencySignIns()
+
+    class Meta:
+        ordering = ["linked_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="a_name_is_linked_once"),
+            models.UniqueConstraint(fields=["member", "issuer"], name="a_member_has_one_name_at_each_agency"),
+        ]
+
+    def __str__(self):
+        return self.issuer

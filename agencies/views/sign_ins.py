@@ -1,5 +1,6 @@
 """Where one is signed in: every browser, each to be signed out from here, or all at once."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404
@@ -27,7 +28,9 @@ def sign_ins(request):
         }
         for each in SignIn.objects.that_last(request.user)
     ]
-    return render(request, "agencies/sign_ins.html", {"rows": sorted(rows, key=lambda row: not row["is_here"])})
+    linked = set(request.user.agency_sign_ins.values_list("issuer", flat=True))
+    agencies = [{"id": each.id, "name": each.name, "is_linked": each.issuer in linked} for each in settings.AGENCY_SIGN_INS]
+    return render(request, "agencies/sign_ins.html", {"rows": sorted(rows, key=lambda row: not row["is_here"]), "agencies": agencies})
 
 
 @require_POST
@@ -37,6 +40,18 @@ def end_sign_in(request, mark):
     if not lifecycle.sign_out(request.user, mark=mark, but=request.session.session_key, by=request.user):
         raise Http404
     messages.success(request, _("You are signed out there."))
+    return redirect("agencies:sign_ins")
+
+
+@require_POST
+@stepped_up
+def unlink_agency(request, id):
+    """The agency's own sign-in opens the table no more."""
+    provider = next((each for each in settings.AGENCY_SIGN_INS if each.id == id), None)
+    if provider is None:
+        raise Http404
+    lifecycle.unlink_agency_sign_in(request.user, issuer=provider.issuer, by=request.user)
+    messages.success(request, _("From now on you sign in here only."))
     return redirect("agencies:sign_ins")
 
 

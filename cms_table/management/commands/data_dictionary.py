@@ -75,6 +75,7 @@ NEVER_SHOWN_ON_THE_GROUND_FLOOR = {
     ],
     "Recovery": ["id", "table", "member", "asked_by", "asked_at", "is_asked_by_keeper", "confirmed_by", "confirmed_at", "declined_at"],
     "FormToken": ["id", "member", "token", "result", "posted_at"],
+    "AgencySignIn": ["id", "member", "issuer", "subject", "linked_at"],
     "SignIn": ["session_key", "session_data", "expire_date", "member", "mark", "device", "began_at", "seen_at"],
     "PracticeClock": ["id", "seconds"],
 }
@@ -103,7 +104,6 @@ MEANINGS = {
     "Member.mail_hour": "the hour of the daily mail, by the table's wall clock",
     "Member.mail_daily": "the kinds of mail that wait for the daily one, when the person chose them",
     "Member.calendar_key": "the hash (SHA-256) of the secret in the calendar's address, never the secret; empty while there is none",
-    "SignIn.session_key": "the session's secret, which the browser holds in a cookie",
     "Recovery.member": "who lost phone and codes, and is to be let in anew",
     "Recovery.asked_by": "the first of the two who let them in; those who look after the person read it",
     "Recovery.confirmed_by": "the second of the two; empty while it waits",
@@ -111,6 +111,7 @@ MEANINGS = {
     "AgencySignIn.member": "who also signs in at their agency's own sign-in",
     "AgencySignIn.issuer": "the address of that sign-in",
     "AgencySignIn.linked_at": "when the two were linked",
+    "SignIn.session_key": "the session's secret, which the browser holds in a cookie",
     "SignIn.session_data": "what the session holds: who signed in, how and when, at which table they sit, what they read next once",
     "SignIn.expire_date": "when it ends if nobody acts any more",
     "SignIn.member": "who is signed in; empty before that",
