@@ -18,7 +18,7 @@ from agencies.lifecycle.people import (
     invite_again,
 )
 from agencies.lifecycle.recovery import ask_recovery, confirm_recovery, decline_recovery, rescue_administrator
-from agencies.lifecycle.sign_ins import end_the_oldest, sign_out
+from agencies.lifecycle.sign_ins import end_the_oldest, link_agency_sign_in, sign_out, unlink_agency_sign_in
 from agencies.lifecycle.spreadsheet import bring_in
 from agencies.lifecycle.tables import add_agency, change_agency, change_table, create_table, end_seat, give_seat
 from agencies.lifecycle.vocabulary import add_entry, change_entry, retire_entry
@@ -56,6 +56,7 @@ __all__ = [
     "invite_again",
     "invite_all_again",
     "invited_all_again",
+    "link_agency_sign_in",
     "make_calendar_key",
     "mark_read",
     "not_joined",
@@ -69,4 +70,5 @@ __all__ = [
     "sign_out",
     "take_back_invitations",
     "told_of",
+    "unlink_agency_sign_in",
 ]

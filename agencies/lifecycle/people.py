@@ -133,6 +133,7 @@ def end_membership(member, *, by) -> None:
     forget_factors(member, by=by)
     member.version += 1
     member.save()
+    member.agency_sign_ins.all().delete()
     sign_out(member, by=by, code="membership_ended")
     ledger.record(LedgerAct.MEMBERSHIP_ENDED, by=by, subject=member)
 
