@@ -26,6 +26,7 @@ BY_ITSELF = "tick"  # in a real installation the timers forget what is due
 NOTICE = "STP-11"
 ASKED_IN_VAIN = timedelta(days=20)  # without an answer for so long, the coordinator writes down that none came
 OWES_AN_ANSWER, LATELY = AGENCY_INDEX["loon-call"], timedelta(days=10)  # follow-ups due lately wait for whoever tries the sign-ins
+AFTER_THE_HUDDLE = timedelta(minutes=40)  # somebody writes down what was said
 # A plan in words, at the sister table only.
 PLANS = (
     "Two go together, after supper. They ask for the kettle first and for the rest later.",
@@ -62,6 +63,8 @@ class UnderWay:
         """Write down all that follows the table's decision at ``at``."""
         meets_at = at + timedelta(minutes=self.planned.huddle_after_minutes)
         self._note(meets_at, self._plan_steps)
+        if self.situation.table.names_are_sealed:
+            self._note(meets_at + AFTER_THE_HUDDLE, self._write_plan)
         for contact in self.planned.contacts:
             self._note(self._daylight(at + timedelta(hours=contact.hours)), partial(self._contact, contact))
         for service in self.planned.services:
@@ -121,7 +124,6 @@ class UnderWay:
         lead = self.member_of(self.lead)
         with hand_of(lead, at):
             ledger.look(self.situation, by=lead, relation=Relation.ENGAGED)
-            self._write_plan(by=lead)
             for planned in self.planned.steps:
                 key = f"step_type:{planned.code}"
                 step = owed.get(key) if planned.code == NOTICE else None
@@ -131,12 +133,12 @@ class UnderWay:
                     step = responses.plan_step(self.response, step_type=key, owner=owner, due_at=due_at, by=lead)
                 self.steps.append((planned, step))
 
-    def _write_plan(self, *, by) -> None:
-        """Where names are written under seal: who leads reads once more who it is, and writes the plan in words."""
-        if self.situation.table.names_are_sealed:
-            with transaction.atomic():
-                situations.reveal(self.situation, by=by)
-                situations.write_plan(self.situation, text=PLANS[self.ordinal % len(PLANS)], by=by)
+    def _write_plan(self, at: datetime) -> None:
+        """Who leads reads once more who it is, and writes the plan in words."""
+        lead = self.member_of(self.lead)
+        with hand_of(lead, at), transaction.atomic():
+            situations.reveal(self.situation, by=lead)
+            situations.write_plan(self.situation, text=PLANS[self.ordinal % len(PLANS)], by=lead)
 
     def _settle(self, planned: PlannedStep, at: datetime, state: StepState = StepState.DONE) -> None:
         step = next((step for one, step in self.steps if one is planned), None)
