@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -362,3 +363,26 @@ def test_a_device_says_of_nobody_that_they_sign_in_there(in_the_room):
     kept = signed_in(in_the_room).cookies[settings.DEVICE_COOKIE_NAME]
 
     assert (str(in_the_room.pk) in kept.value, in_the_room.email in kept.value, kept["httponly"]) == (False, False, True)
+
+
+# From the console
+
+
+def test_an_administrator_of_the_server_signs_one_person_out_or_everybody(client_of, in_the_room, stranger, lead, capsys):
+    browsers = [client_of(member) for member in (in_the_room, stranger, lead)]
+
+    call_command("sign_out", in_the_room.email.upper())
+    after_one = [is_in(each) for each in browsers]
+    call_command("sign_out", "--everybody")
+
+    assert (after_one, [is_in(each) for each in browsers]) == ([False, True, True], [False] * 3)
+    assert "Sign-ins ended: 1.\n" in capsys.readouterr().out
+
+
+def test_an_address_that_nobody_has_signs_nobody_out(client_of, in_the_room):
+    browser = client_of(in_the_room)
+
+    with pytest.raises(CommandError):
+        call_command("sign_out", "nobody@table.example")
+
+    assert is_in(browser)
