@@ -38,7 +38,7 @@ PRINTED = ON_PAPER | {
     "pages/guide.html",
     "situations/print_answers.html",
 }
-NO_FINGER = TAGS[:4] + TAGS[5:]  # on paper nothing is pressed
+ON_A_SHEET = TAGS[:4]  # on paper nothing is pressed, and nobody goes from heading to heading: a situation prints its number alone
 
 
 class Door(BaseHTTPRequestHandler):
@@ -128,7 +128,7 @@ def look_at(studio: Studio, state, *, wide: bool, narrow: bool) -> dict[str, lis
         _at_a_desk(studio, state, note)
     if wide and (narrow or state.page in PRINTED):
         with studio.medium(media="print"):
-            note("axeSays", NO_FINGER, where=" in print")
+            note("axeSays", ON_A_SHEET, where=" in print")
     if narrow:
         _on_a_phone(studio, state, note)
     if wide and narrow:  # in short, test_palette.py answers for the dark
