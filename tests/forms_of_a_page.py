@@ -16,7 +16,7 @@ NONSENSE = "zz"
 
 @dataclass
 class Form:
-    """Where a form is posted, and its fields in their order: the attributes of each, with the choices of a list under ``options``."""
+    """Where a form is posted, and its fields in their order: each one’s attributes, ``tag`` and, of a list, ``options``."""
 
     action: str
     fields: list[dict] = field(default_factory=list)
@@ -82,9 +82,9 @@ class _Forms(HTMLParser):
             self.now = Form(given.get("action") or self.path) if given.get("method") == "post" else None
             self.forms += [self.now] if self.now else []
         elif self.now is not None and tag in ("input", "button"):
-            self.now.fields.append(given)
+            self.now.fields.append(given | {"tag": tag})
         elif self.now is not None and tag in ("select", "textarea"):
-            self.now.fields.append(given | {"type": tag, "options": []})
+            self.now.fields.append(given | {"tag": tag, "type": tag, "options": []})
         elif tag == "option" and self.now is not None and self.now.fields and self.now.fields[-1].get("type") == "select":
             self.now.fields[-1]["options"].append(given.get("value", ""))
 

@@ -13,12 +13,11 @@ from agencies.models import Agency, Entry, Member
 from cms_table.typed import opened
 from tests import canaries, cast
 from tests.crawl import addresses, arguments
+from tests.forms_of_a_page import forms_of
 from tests.test_typed_words import hidden
 
 pytestmark = pytest.mark.django_db
 SAID = "Norah’s door, “twice” & again"
-FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.DOTALL)
-FIELD = re.compile(r"<input\b[^>]*>|<textarea\b[^>]*>|<select\b.*?</select>", re.DOTALL)
 LINES = ("text", "email", "tel", "search", "textarea")
 
 
@@ -27,22 +26,18 @@ def attribute(tag, name):
     return unescape(found.group(1)) if found else ""
 
 
-def fields_of(form):
-    """What stands in a form: triples of name, kind and value; of a list, each of its answers."""
-    for tag in FIELD.findall(form):
-        kind = tag[1:].split()[0].rstrip(">")
-        kind = (attribute(tag, "type") or "text") if kind == "input" else kind
-        values = re.findall(r'<option value="([^"]*)"', tag) if kind == "select" else [attribute(tag, "value")]
-        yield from ((attribute(tag.split(">")[0], "name"), kind, unescape(value)) for value in values)
-
-
 def filled_in(form):
     """The form as somebody leaves it half-way: a sentence in every line, the last of every choice; and its own hidden fields."""
     typed, chosen, own = {}, {}, {}
-    for name, kind, value in fields_of(form):
+    for asked in form.fields:
+        name, kind, value = asked.get("name", ""), asked.get("type", "text"), asked.get("value", "")
+        if asked["tag"] == "button":
+            continue
         if kind in LINES:
             typed[name] = f"{SAID} {len(typed)}"
-        elif kind == "checkbox" or (kind in ("radio", "select") and value):
+        elif kind == "select":
+            chosen |= {name: asked["options"][-1]} if any(asked["options"]) else {}
+        elif kind == "checkbox" or (kind == "radio" and value):
             chosen[name] = value or "on"
         elif kind == "hidden" and name != "csrfmiddlewaretoken":
             own[name] = value
@@ -67,11 +62,11 @@ def what_is_lost(client_of, member, page):
     client = client_of(member)
     shown = client.get(page)
     assert shown.status_code == 200, (page, shown.status_code)
-    for form in FORM.findall(shown.content.decode().split("<main")[1]):
+    for form in forms_of(shown.content.decode().split("<main")[1], page):
         typed, chosen, own = filled_in(form)
         if not typed and not chosen:
             continue
-        action, both = attribute(form, "action") or page, typed | chosen
+        action, both = form.action, typed | chosen
         door = client_of(member)
         door.logout()
         strict = client_of(member)
