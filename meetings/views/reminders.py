@@ -63,7 +63,21 @@ def remind_all(request):
         messages.success(request, f"{said} {first.leaving}" if first else said)
         return redirect("responses:overdue")
     lines = chasing.with_reminders(lines, table=request.table)
-    fresh, told = sum(each.reminder is None for each in lines), sum(each.reminder is not None for each in lines)
+    told = sum(each.reminder is not None for each in lines)
+    fresh = len(lines) - told
+    page = {
+        "title": ngettext("Remind of %(count)d thing", "Remind of %(count)d things", fresh) % {"count": fresh},
+        "what": _what_happens(fresh=fresh, told=told),
+        "form": ConfirmForm(),
+        "submit": _("Remind"),
+        "cancel_url": reverse("responses:overdue"),
+        "back_words": _("What is overdue"),
+    }
+    return render(request, "components/confirm.html", page)
+
+
+def _what_happens(*, fresh: int, told: int) -> list[str]:
+    """What reminding of ``fresh`` things does, where ``told`` more were reminded of today already; in sentences."""
     what = [
         ngettext(
             "The people of the agency that owes it get one mail about %(count)d thing.",
@@ -80,15 +94,4 @@ def remind_all(request):
                 told,
             )
         )
-    return render(
-        request,
-        "components/confirm.html",
-        {
-            "title": ngettext("Remind of %(count)d thing", "Remind of %(count)d things", fresh) % {"count": fresh},
-            "what": [each % {"count": fresh, "told": told} for each in what],
-            "form": ConfirmForm(),
-            "submit": _("Remind"),
-            "cancel_url": reverse("responses:overdue"),
-            "back_words": _("What is overdue"),
-        },
-    )
+    return [each % {"count": fresh, "told": told} for each in what]

@@ -63,12 +63,19 @@ def intake(request, pk, step):
             form_class, known = _step(request, situation, step)  # a find, an add, a remove or a replacement: the page again
             form = form_class(situation=situation, known=known, typed=typed)
     form.lately = _lately(request, situation, form_class)
+    page = _shown(request, situation, form, known=known, step=step, conflict=conflict)
+    return render(request, "situations/intake.html", page, status=409 if conflict["rows"] else 200)
+
+
+def _shown(request, situation, form, *, known, step: int, conflict: dict) -> dict:
+    """A step as its page shows it; ``conflict`` holds two versions, where somebody else was quicker."""
     rare = told_as_rare(situation) if "why_now" in form.fields else {}
-    page = {
+    about = {"number": step, "of": len(STEPS), "title": form.title, "lead": form.lead, "pk": situation.pk, "why": form.why, "rare": rare}
+    return {
         "form": form,
         "known": known,
-        "step": {"number": step, "of": len(STEPS), "title": form.title, "lead": form.lead, "pk": pk, "why": form.why, "rare": rare},
-        "told": told(situation, known, shows=[datum for datum in form_class.asks if not known.writes(datum)], to_change=False),
+        "step": about,
+        "told": told(situation, known, shows=[datum for datum in form.asks if not known.writes(datum)], to_change=False),
         "kept": {
             "words": _saved(situation, form, conflict),
             "minutes": _minutes(situation),
@@ -77,7 +84,6 @@ def intake(request, pk, step):
         "back": _back(request, situation, step),
         "conflict": conflict,
     }
-    return render(request, "situations/intake.html", page, status=409 if conflict["rows"] else 200)
 
 
 class Settled:
