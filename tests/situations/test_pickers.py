@@ -35,6 +35,6 @@ def test_a_name_in_the_other_language_is_found_after_ones_own():
 
     assert [other for typed in ("sans", "home", "shelter") for _option, other in find([both], typed)] == [
         "sans-abri",
-        "",
+        "homeless",
         "sans-abri shelter",
     ]
