@@ -32,6 +32,8 @@ TITLES = {
     "without_a_seat": "Without a seat",
 }
 
+SECOND_STEP = "The second step is a code, which the sign-in page fills in here; `.venv/bin/python manage.py code ADDRESS` prints one."
+
 
 def password() -> str:
     """The password of every practice sign-in: PRACTICE_PASSWORD, or one that was made once and is kept in ``var/``."""

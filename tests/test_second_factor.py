@@ -1,14 +1,20 @@
 """The second step at the door: nobody passes without it, each code counts once, and what is lost is made anew by two."""
 
+import os
+import subprocess
+import sys
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from agencies.enums import LedgerAct
+from agencies.models import LedgerEntry
 from practice import codes
 from tests.crawl import addresses
 
@@ -152,3 +158,91 @@ NESTED = [("mfa_edit_webauthn", []), ("mfa_remove_webauthn", [])]
 def _some(name, argument):
     number = 1 if name.startswith("mfa_") else "00000000-0000-4000-8000-000000000000"
     return {"key": "nobody", "role": "chair", "uid": "x", "token": "y-z", "step": 1, "list": "sector"}.get(argument, number)
+
+
+def test_what_a_code_is_checked_with_lies_sealed_in_the_database(known):
+    RecoveryCodes.activate(known)
+    secret = secret_of(known)
+
+    kept = {each.type: each.data for each in Authenticator.objects.filter(user=known)}
+
+    assert secret not in kept["totp"]["secret"]
+    assert not set("ghijklmnopqrstuvwxyzABCDEF_-").isdisjoint(kept["recovery_codes"]["seed"])  # as it was made it is plain hexadecimal
+
+
+def test_while_the_key_is_away_no_code_opens_and_the_page_says_so(known, settings, tmp_path):
+    code = codes.of_member(known)
+    client = after_the_password(known)
+    settings.SEALING_KEYS, settings.PRACTICE = tmp_path, False
+
+    page = client.post(SECOND, {"code": code})
+
+    assert (page.status_code, "A passkey still works." in page.content.decode()) == (409, True)
+    assert list(tmp_path.iterdir()) == []  # a new key would make every phone worthless
+
+
+def test_who_came_in_by_a_password_before_there_was_a_factor_is_out_once_there_is_one(newcomer):
+    earlier = after_the_password(newcomer)
+    held = earlier.get(ALL).status_code
+    codes.give_phones([newcomer])
+
+    assert (held, earlier.get(ALL).url) == (200, LOGIN)
+
+
+def test_the_only_factor_is_not_removed(client_of, known):
+    client_of(known).post(reverse("mfa_deactivate_totp"))
+
+    assert Authenticator.objects.filter(user=known, type="totp").exists()
+
+
+def test_another_phone_takes_the_place_of_the_first_on_the_record(client_of, known):
+    client, before = client_of(known), secret_of(known)
+    asked = client.get(reverse("mfa_activate_totp")).context["form"]
+
+    client.post(reverse("mfa_activate_totp"), {"code": asked["code"].initial})
+
+    assert (secret_of(known) == before, secret_of(known) == asked.secret) == (False, True)
+    acts = LedgerEntry.objects.filter(by_id=known.pk, subject="member", codes__contains=["totp"]).values_list("act", flat=True)
+    assert set(acts) == {LedgerAct.FACTOR_SET_UP, LedgerAct.FACTOR_REMOVED}
+
+
+def test_a_phone_that_is_being_set_up_keeps_its_key_after_a_wrong_code_and_shows_it_sealed_to_the_session(client_of, known):
+    client = client_of(known)
+    first = client.get(reverse("mfa_activate_totp")).context["form"].secret
+
+    again = client.post(reverse("mfa_activate_totp"), {"code": "000000"}).context["form"].secret
+
+    assert (again, first in str(dict(client.session))) == (first, False)
+
+
+def test_a_real_table_says_no_codes(known, settings):
+    settings.PRACTICE = False
+
+    page = after_the_password(known).get(SECOND)
+
+    assert (codes.of_member(known), page.context["form"]["code"].initial, "Practice" in page.content.decode()) == ("", "", False)
+
+
+def test_the_console_says_the_code_of_a_practice_sign_in_and_of_no_real_one(known, settings, capsys):
+    call_command("code", known.email)
+    said = capsys.readouterr().out.strip()
+    client = after_the_password(known)
+    client.post(SECOND, {"code": said})
+    settings.PRACTICE = False
+
+    with pytest.raises(CommandError):
+        call_command("code", known.email)
+
+    assert is_in(client)
+
+
+def test_a_real_table_counts_a_code_in_its_own_half_minute_only():
+    said = subprocess.run(
+        [sys.executable, "-c", "import cms_table.settings as s; print(s.MFA_TOTP_TOLERANCE, s.PRACTICE)"],
+        env=os.environ | {"PRACTICE": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.split() == ["0", "False"]

@@ -76,6 +76,7 @@ def test_from_the_invitation_to_the_first_page_the_way_is_unbroken(house, seat_o
     newcomer.wait_for_url(f"{house.address}/")
 
     assert (led_to, len(set(codes)), refused) == ("/accounts/2fa/", 10, [])
+    house.letters(until=f"A {way} was set up")  # whoever did not do it themself reads of it
 
 
 def test_a_member_sets_up_a_passkey_and_comes_in_by_it_alone(seat_of):

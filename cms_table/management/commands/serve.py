@@ -25,10 +25,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver, reverse
 
 from agencies import first_table
-from cms_table import checks, obstacles
+from agencies.actor import for_the_table
+from cms_table import checks, forgetting, obstacles
 from cms_table.database.embedded import EmbeddedServer
 from cms_table.obstacles import Obstacle
 from cms_table.processes import Processes
+from situations.disclosure import word_cells
+from situations.models import WordCell
 
 END = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WORKERS = 2
@@ -85,6 +88,7 @@ class Command(BaseCommand):
             from practice import signins  # noqa: PLC0415 only a practice installation loads the invented town
 
             self.stdout.write("\nPractice sign-ins:\n" + "\n".join(signins.lines()) + "\n")
+            self.stdout.write(f"{signins.SECOND_STEP}\n")
             if settings.EMAIL_BACKEND == "practice.letters.LetterBox":
                 self.stdout.write(
                     f"No mail leaves. Invitations and reminders are at {settings.SITE_ADDRESS}/letters/ for whoever is signed in.\n"
@@ -159,15 +163,30 @@ def prepare() -> str | None:
         raise Obstacle(obstacles.WRONG_ROLE.format(variable="DATABASE_URL", given=role, role="cms_web"))
     connection.ensure_connection()
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()) or not is_matrix_laid():
         print("Preparing the database ...", flush=True)
         call_command("migrate", verbosity=0)
+    forget_again()
     call_command("load_vocabulary", verbosity=0)
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
     invitation = None if settings.PRACTICE else first_table.prepare(email=settings.FIRST_PERSON or first_table.EMAIL)
     connections.close_all()  # a connection does not survive the fork
     return invitation
+
+
+def is_matrix_laid() -> bool:
+    """Whether the database's copy of the matrix's cells of words is that of the file; a newer file is laid down by migrating."""
+    return set(WordCell.objects.values_list("kind", "stage", "relation", "is_written")) == word_cells()
+
+
+def forget_again() -> None:
+    """Before a page opens: what an older state of the database brought back, and was forgotten since, is forgotten again."""
+    with for_the_table("restore"):
+        if forgetting.is_list_missing():
+            raise Obstacle(obstacles.LIST_OF_THE_FORGOTTEN_MISSING.format(path=settings.SEALING_KEYS / forgetting.LIST))
+        if again := forgetting.forget_again(by="restore"):
+            print(f"An older state of the database was brought back. Forgotten again: {again}.", flush=True)
 
 
 def start_worker(doors: list[socket.socket]) -> multiprocessing.process.BaseProcess:
