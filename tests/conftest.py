@@ -13,6 +13,7 @@ from agencies.actor import for_the_table
 from agencies.models import Member, SituationTable
 from cms_table.presence import roles_mark
 from tests import cast
+from tests.register import pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  a whole run is held against the register
 
 
 @pytest.fixture(scope="session", autouse=True)

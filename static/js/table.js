@@ -1,7 +1,11 @@
 /* The table's pages work without this file. It moves the focus to what needs an answer, and leaves nothing behind. */
 "use strict";
 
-// A page that the browser kept in memory is not shown again: sign-in, seat or item may have ended meanwhile.
+// A page that the browser kept in memory is not shown again: sign-in, seat or item may have ended meanwhile. It is put away blank,
+// so that not even its first picture comes back, and asked for anew.
+window.addEventListener("pagehide", () => {
+  document.documentElement.hidden = true;
+});
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {
     document.body.replaceChildren();
@@ -44,7 +48,7 @@ function closeWhenNobodyIsThere(closed) {
     if (usedAt - toldAt < wait / 6) return;
     toldAt = usedAt;
     tabs.postMessage("here");
-    fetch(closed.dataset.here, { cache: "no-store" }).catch(() => {}); // the server learns it too
+    fetch(closed.dataset.here, { cache: "no-store", headers: { "X-Somebody": "here" } }).catch(() => {}); // the server learns it too
   };
   for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, use, { capture: true, passive: true });
   document.addEventListener("visibilitychange", look);

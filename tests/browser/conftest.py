@@ -97,11 +97,16 @@ def house(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
-        yield browser
-        browser.close()
+def playwright():
+    with sync_playwright() as playing:
+        yield playing
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+    yield browser
+    browser.close()
 
 
 def sign_in(chromium, house, part, *, language="en-CA", width=1280, **options):

@@ -56,6 +56,11 @@ def furnish() -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms_table.settings")
     django.setup()
+    from django.db import transaction
+
+    from agencies.actor import for_the_table
+
     seat()
     if "--furnished" in sys.argv:
-        furnish()
+        with for_the_table("practice"), transaction.atomic():  # who asks is said where a transaction begins
+            furnish()
