@@ -44,24 +44,32 @@ def rows(entries: Iterable, *, zone, situation_of: Callable, is_named: Callable,
     """
     members = dict(Member.objects.values_list("pk", "full_name"))
     agencies = dict(Agency.objects.values_list("pk", "name"))
+    kinds: dict = {}  # what many entries say alike is worked out once: a year holds hundreds of thousands
     for each in entries:
-        stage = next((code for code in each.codes if code in Stage.values), "")
+        kind = (each.act, each.relation, *each.codes)
+        if kind not in kinds:
+            kinds[kind] = _said_alike(each, names_are_sealed=names_are_sealed)
+        act, relation, *codes = kinds[kind]
         named = is_named(each)
         yield [
             f"{each.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             f"{localtime(each.at, zone):%Y-%m-%d %H:%M}",
-            str(LedgerAct(each.act).label),
+            act,
             members.get(each.by_id, "") if named else "–",
             agencies.get(each.agency_id, "") if named else "–",
-            looked_as(each),
+            relation,
             situation_of(each),
-            each.act,
-            each.relation,
-            stage,
-            " ".join(code for code in each.codes if code != stage),
-            " ".join(could_be_read(each, stage, names_are_sealed=names_are_sealed)),
+            *codes,
             str(each.pk),
         ]
+
+
+def _said_alike(each, *, names_are_sealed: bool) -> list[str]:
+    """What an entry of this act, relation and codes says: act and relation in words, then its codes."""
+    stage = next((code for code in each.codes if code in Stage.values), "")
+    rest = " ".join(code for code in each.codes if code != stage)
+    readable = " ".join(could_be_read(each, stage, names_are_sealed=names_are_sealed))
+    return [str(LedgerAct(each.act).label), looked_as(each), each.act, each.relation, stage, rest, readable]
 
 
 def could_be_read(each, stage: str, *, names_are_sealed: bool) -> list[str]:

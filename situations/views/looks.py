@@ -61,7 +61,7 @@ def all_looks(request):
 def export_looks(request):
     """The same looks, all of them, as a sheet; that it left is on the record."""
     part, _parts_of_the_list = _part(request)
-    _form, found = _found(request, part)
+    _form, found = _found(request, part, is_marked=False)
     told = told_of(set(found.order_by().values_list("situation_id", flat=True).distinct()), to=request.user)
     rows = sheets.rows(
         found.order_by("at", "written_at").iterator(),
@@ -129,8 +129,8 @@ def _caption(part: Part) -> str:
     }[part]
 
 
-def _found(request, part: Part):
-    """The form that narrows the list, and the looks that it asks for."""
+def _found(request, part: Part, *, is_marked: bool = True):
+    """The form that narrows the list, and the looks that it asks for, with their marks where these are shown or asked for."""
     member, table = request.user, request.table
     form = LookFilterForm(request.GET, people=_people(table, agency=member.agency if part == Part.PEOPLE else None), part=part)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -145,7 +145,10 @@ def _found(request, part: Part):
         found = found.filter(told, by_id=asked["person"])
     if asked.get("act"):
         found = found.filter(act=asked["act"])
-    return form, _unusual(looks.marked(found, zone=table.zone), asked.get("mark", "")) if part == Part.TABLE else found
+    mark = asked.get("mark", "")
+    if mark or (is_marked and part == Part.TABLE):
+        found = _unusual(looks.marked(found, zone=table.zone), mark)
+    return form, found
 
 
 def _unusual(found, mark: str):

@@ -169,7 +169,7 @@ def test_minutes_cost_the_same_however_much_was_heard(client_of, table, originat
     client = client_of(originator)
     read(client, meeting)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert len(read(client, meeting).context["items"]) == heard
 
 

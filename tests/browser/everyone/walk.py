@@ -178,7 +178,11 @@ SHORT = {
     ("presented", True): ["chair", "in_the_room", "recorder", "recused=meetings:member"],
     ("identifying", True): ["chair"],
     ("responding", True): ["lead", "chair", "recorder=meetings:recorder,meetings:report", "stranger=start,responses:answer_asked"],
-    ("concluded", True): ["coordinator+", "privacy_officer=situation,situations:look,situations:looks,agencies:ledger,start"],
+    ("concluded", True): [
+        "coordinator+",
+        "privacy_officer=situation,situations:look,situations:looks,situations:happened,agencies:ledger,start",
+        "privacy_officer=situations:all_looks,situations:incident",
+    ],
     ("rejected", False): ["agency_lead=start,meetings:activity,situations:not_brought"],
 }
 WHOLE = {
