@@ -5,9 +5,13 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from agencies import clock
+from meetings import lifecycle as meetings
+from meetings.models import Meeting
+from meetings.owed import overdue
 from responses import lifecycle as responses
 from responses.disclosure import due_chip
 from tests import cast
@@ -69,3 +73,14 @@ def test_what_is_due_today_is_not_yet_past(hours, words, state):
     chip = due_chip(due_at, zone=TORONTO, now=due_at + timedelta(hours=hours))
 
     assert chip == SimpleNamespace(words=words, state=state, left=None)
+
+
+def test_a_report_is_owed_since_its_meeting_was_closed_where_it_was_closed_before_its_hour(client_of, coordinator, response, chair, later):
+    with later(hours=1):
+        meetings.close_meeting(cast.an_open_meeting_after(response, by=chair), by=chair)
+    Meeting.objects.update(starts_at=F("closed_at") + timedelta(minutes=10), ends_at=F("closed_at") + timedelta(hours=2))
+
+    with later(hours=1, minutes=1):
+        found = [each for each in overdue(coordinator, response.table) if each.kind == "report_back"]
+
+    assert [each.due.words for each in found] == ["late: was due today"]

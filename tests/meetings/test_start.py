@@ -150,6 +150,12 @@ def test_an_asked_agency_learns_that_it_is_asked_and_by_whom_and_no_number(clien
     assert response.situation.reference not in page.content.decode()
 
 
+def test_while_a_meeting_is_under_way_it_can_hear_what_was_submitted(client_of, originator, submitted, meeting):
+    brought = first_page(client_of(originator)).context["agency"].brought
+
+    assert [each.next for each in brought] == ["The table can hear it at its meeting under way"]
+
+
 def test_what_an_agency_brought_stands_with_its_drafts_first(client_of, originator, draft, response, table):
     newest = cast.a_submitted(table, by=originator)
 

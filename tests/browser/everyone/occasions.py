@@ -211,6 +211,16 @@ def has(name):
         return False
 
 
+def in_two_tabs(client_of, language):
+    """An answer that was changed elsewhere meanwhile: both versions beside the fields."""
+    originator = cast.the("originator")
+    draft = cast.a_draft(cast.the_table(), by=originator)
+    typed = {"version": draft.version, "why_now": "Has stopped eating, and says so.", "go": "continue", "form_token": str(uuid.uuid4())}
+    situations.write_why_now(draft, text="Sleeps outside since last week.", by=originator)
+    step = reverse("situations:intake", args=[draft.pk, 7])
+    yield "two versions of an answer", client_of(originator, language=language).post(step, typed), True
+
+
 def of_the_gallery(client_of, language):
     client = client_of(cast.the("administrator"), language=language)
     for asked in ("", "?errors", "?page=3&sort=lead&number=2026"):
@@ -278,5 +288,6 @@ OCCASIONS = [
     with_a_spreadsheet,
     with_a_year_released,
     when_it_is_late,
+    in_two_tabs,
     of_the_gallery,
 ]
