@@ -7,6 +7,8 @@ import runpy
 import zipfile
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -14,6 +16,8 @@ from django.urls import reverse
 
 from agencies.sessions import SessionStore
 from agencies.spreadsheets import Unreadable, read, written_xlsx
+from situations import sealing
+from situations.models import SealedText
 from tests import canaries, cast
 from tests.crawl import addresses, arguments
 from tests.test_start_up import HOUSE, SAFE
@@ -93,6 +97,34 @@ def test_no_word_begins_a_line_of_the_log():
         handler.setStream(before)
 
     assert (len(said.getvalue().splitlines()), "\x1b" in said.getvalue()) == (1, False)
+
+
+def test_a_sealed_word_opens_in_its_own_place_only_and_unchanged(draft, submitted):
+    here, there = (SealedText.objects.get(situation=each, kind="why_now") for each in (draft, submitted))
+    words, broken = bytes(here.ciphertext), bytearray(here.ciphertext)
+    broken[-1] ^= 1
+
+    for ciphertext in (bytes(there.ciphertext), bytes(broken)):
+        SealedText.objects.filter(pk=here.pk).update(ciphertext=ciphertext)
+        with pytest.raises(sealing.Unreadable):
+            sealing.unseal(draft, "why_now")
+    SealedText.objects.filter(pk=here.pk).update(ciphertext=words)
+    assert sealing.unseal(draft, "why_now") == cast.WHY_NOW
+
+
+def test_the_same_words_are_never_sealed_alike(draft):
+    letters = {sealing.sealed_with(b"k" * 32, "the same words", place=b"here") for _each in range(100)}
+
+    assert (len(letters), len({each[:16] for each in letters})) == (100, 100)
+
+
+def test_codes_of_recovery_are_eight_digits_and_seeds_160_bits_by_chance(originator):
+    codes = RecoveryCodes.activate(originator).generate_codes()
+    seeds = {totp.generate_totp_secret() for _each in range(50)}
+
+    assert {re.sub(r"\D", "", code) for code in codes} == set(codes)
+    assert ({len(code) for code in codes}, len(set(codes))) == ({8}, 10)
+    assert (len(seeds), {len(seed) for seed in seeds}) == (50, {32})
 
 
 BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)) + "]>"
