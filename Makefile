@@ -4,7 +4,7 @@ READY := $(PYTHON) cms_table/bootstrap.py
 TOOL := .venv/bin/python -m
 MANAGE := .venv/bin/python manage.py
 
-.PHONY: help run stop test exhaustive everyone read-aloud check fix bench practice database lock python ready tools
+.PHONY: help run stop test exhaustive everyone read-aloud check audit fix bench practice database lock python ready tools
 
 help:
 	@echo "make run       open the table at http://localhost:8000 (PORT=8001 for another port)"
@@ -14,6 +14,7 @@ help:
 	@echo "make everyone  each page in each state, by axe and by eye, in every window, medium and seat"
 	@echo "make read-aloud  write anew what a screen reader says of the main states, to be read and kept"
 	@echo "make check     format, lint, types, migrations, deployment, translations"
+	@echo "make audit     ask for known weaknesses of the packages, where they can be reached"
 	@echo "make fix       format, and mend what can be mended by itself"
 	@echo "make bench     measure the busiest pages, the two commands and the coach"
 	@echo "make practice  play a fresh practice season"
@@ -61,6 +62,9 @@ check: tools
 		RELEASE_SECRET="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_translations
 	$(MANAGE) plain_language
+
+audit: tools
+	@$(MANAGE) audit
 
 fix: tools
 	$(TOOL) ruff check --fix .
