@@ -136,6 +136,10 @@ class LedgerAct(TextChoices):
     FORGOTTEN = "forgotten", _("Forgotten")
     CORRECTED = "corrected", _("Corrected")
     PURGED = "purged", _("Purged")
+    CODES_FORGOTTEN = "codes_forgotten", _("Forgot the coded facts")
+    HOLD_ASKED = "hold_asked", _("Asked for a legal hold")
+    HOLD_CONFIRMED = "hold_confirmed", _("Confirmed a legal hold")
+    HOLD_ENDED = "hold_ended", _("Ended a legal hold")
 
     RESPONSE_OPENED = "response_opened", _("Response recorded")
     JOINED = "joined", _("Joined the response")

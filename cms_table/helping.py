@@ -68,7 +68,10 @@ EXPLAINED_IN = {
     """,
     "issues": "responses:issues responses:raise_issue responses:change_issue",
     "releases": "reports:list reports:prepare reports:release reports:approve reports:withdraw reports:download",
-    "record": "agencies:ledger situations:all_looks situations:export_looks situations:incident",
+    "record": """
+        agencies:ledger situations:all_looks situations:export_looks situations:incident
+        situations:holds situations:ask_for_hold situations:confirm_hold situations:end_hold
+    """,
     "people": """
         agencies:directory agencies:export_directory agencies:people agencies:invite agencies:member agencies:invite_again
         agencies:give_role agencies:end_membership agencies:end_role agencies:ask_recovery agencies:confirm_recovery

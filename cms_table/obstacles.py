@@ -46,6 +46,9 @@ TWO_DATABASES = "DATABASE_URL and DATABASE_OWNER_URL name different databases: l
 TOO_POWERFUL = (
     "The role {role} has rights that would let it past the table's walls: take SUPERUSER and BYPASSRLS from it, then run `make database`."
 )
+LIST_OF_THE_FORGOTTEN_MISSING = (
+    "The list of what was forgotten is not at {path}: put it back from the backup of the keys, so that nothing forgotten comes back."
+)
 POSTGRES_TOO_OLD = f"This server runs Postgres {{version}}, and the table needs {OLDEST_POSTGRES} or newer: name a newer server."
 ADMIN_TOO_WEAK = "The role of DATABASE_ADMIN_URL may not make roles and databases: name one that may, usually postgres."
 

@@ -11,16 +11,13 @@ from agencies import clock, ledger, outbox
 from agencies.actor import for_the_table
 from agencies.enums import LedgerAct, Notice
 from agencies.models import FormToken, Member, SignIn, SituationTable
-from cms_table import mail
+from cms_table import forgetting, mail
 from cms_table.faults import contained
 from meetings import lifecycle as meetings
 from meetings.models import Meeting
-from responses import lifecycle as responses
 from responses.clock import due_at
 from responses.models import FollowUp, Response, Step
 from situations import lifecycle as situations
-from situations.enums import Stage
-from situations.models import Situation
 
 BY = "tick"
 PLANNED_AHEAD = timedelta(weeks=12)
@@ -66,16 +63,10 @@ def _post_once(notice, subject, *, agency, situation, moment=None) -> None:
 
 
 def purge() -> int:
-    """What ended long enough ago is forgotten: its words, its key, its plan."""
-    purged = 0
-    for table in SituationTable.objects.all():
-        ended_before = clock.now() - timedelta(days=table.retention_days)
-        due = Situation.objects.filter(table=table, stage__in=[Stage.CONCLUDED, Stage.ENDED_EARLY], ended_at__lte=ended_before)
-        for situation in due:
-            with contained(purge), transaction.atomic():
-                responses.purge(situation, by=BY)
-                purged += 1
-    return purged
+    """What is due is forgotten: drafts on which nobody writes, words after the end, coded facts after years; then it is kept outside."""
+    forgotten = forgetting.forget_what_is_due(by=BY)
+    forgetting.keep_outside()
+    return forgotten
 
 
 @transaction.atomic

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from agencies.actor import for_the_table
 from agencies.models import SituationTable
 from meetings import disclosure as of_meetings
 from responses import disclosure as of_responses
 from situations import disclosure as of_situations
 from situations.enums import Stage
-from situations.models import Situation
+from situations.models import LegalHold, Situation
 from situations.models.situation import CODED, CODED_LISTS
 from situations.plainly import in_plain_words, is_always, stages_with
 from situations.withheld import WORDS
@@ -38,7 +39,10 @@ def what_we_hold(request, revealed=of_situations.REVEALED):
 
 
 def _kept_at(table) -> dict:
-    return {"names": table.names, "days": table.retention_days, "naming": table.get_naming_display()}
+    kept = {"days": table.retention_days, "draft_days": table.draft_days, "codes_years": table.codes_years}
+    with for_the_table("hold"):  # how many, and nothing else
+        holds = LegalHold.objects.holding().at(table).count()
+    return {"names": table.names, "naming": table.get_naming_display(), "holds": holds} | kept
 
 
 def codes_that_stay() -> list[str]:

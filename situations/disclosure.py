@@ -82,6 +82,17 @@ FIELDS = {
     "Situation.decision": ["decision", "criteria_not_met", "decision_reason", "decided_at", "tally_met", "tally_not_met", "tally_question"],
     "Situation.conclusion": ["conclusion_reason", "factors_lowered"],
     "NotBroughtForward.not_brought_forward": ["agency", "month", "reason", "how_many"],
+    "LegalHold.legal_hold": [
+        "situation",
+        "reason",
+        "review_at",
+        "asked_at",
+        "asked_by",
+        "confirmed_at",
+        "confirmed_by",
+        "ended_at",
+        "ended_by",
+    ],
     "Recusal.recusals": ["situation", "member", "recused_at", "recused_by", "ended_at"],
     "SealedText.why_now": ["ciphertext"],  # and, by its kind, identifiers and plan_text
 }
@@ -91,6 +102,8 @@ NEVER_SHOWN = {
     "NotBroughtForward": ["id", "table"],
     "NumberCounter": ["id", "table", "year", "last"],
     "Disclosure": ["id", "table", "situation", "relation", "member", "agency", "granted_at", "granted_by", "ends_at"],
+    "LegalHold": ["id", "table"],
+    "Tombstone": ["situation_id", "table_id", "how", "texts", "key_fingerprint", "forgotten_at", "written_at", "kept_outside_at"],
     "Recusal": ["id", "table"],
     "SealedText": ["id", "table", "situation", "kind", "written_by", "written_at"],
     "SituationKey": ["situation", "table", "wrapped", "wrapped_with", "created_at"],

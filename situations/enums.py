@@ -116,6 +116,7 @@ class Act(TextChoices):
     READ_LOOKS_AT_BROUGHT = "read_looks_at_brought"
     READ_LOOKS_OF_PEOPLE = "read_looks_of_people"
     READ_LOOKS_OF_TABLE = "read_looks_of_table"
+    READ_HOLDS = "read_holds"
     CALL_EMERGENCY = "call_emergency"
     LOOK_WITH_REASON = "look_with_reason"
     WRITE_IDENTIFIERS = "write_identifiers"
@@ -170,3 +171,16 @@ class CorrectionReason(TextChoices):
     LEARNED_LATER = "learned_later", _("It was learned later")
     ASKED_BY_PERSON = "asked_by_person", _("A person concerned asked for it")
     REVIEW = "review", _("A review of the coded facts")
+
+
+class HoldReason(TextChoices):
+    """Why the law asks to keep the words of a situation longer; a code, so that the hold itself holds no word."""
+
+    COURT = "court", _("An order of a court, or a matter before one")
+    POLICE = "police", _("An investigation that may lawfully ask for it")
+    ACCESS = "access", _("A request for access that is not answered yet")
+    COMPLAINT = "complaint", _("A complaint or a review by a commissioner")
+    DEATH = "death", _("A review or an inquest after a death")
+
+
+DISCARDED = "discarded"  # how a draft ended that is gone wholly: no stage, since no row is left

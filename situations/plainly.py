@@ -58,6 +58,7 @@ HOLDS = {
     "attendance": _("Who was at a meeting, from when to when."),
     "recusals": _("Who left the room because they know the person. Others see only “out of the room”."),
     "not_brought_forward": _("How many situations an agency thought about and did not bring: a count, of nobody."),
+    "legal_hold": _("That the law asks to keep the words longer, why, and until when. Two people decide it."),
     "minutes": _("Numbers and decisions of a meeting. Nothing about anyone."),
     "looks_in_the_ledger": _("Each look at a situation. An agency reads who looked at what it brought; everyone reads their own looks."),
     "releases_steering": _("Counts for the people who steer the table; small numbers are left out."),

@@ -41,6 +41,17 @@ def permitted_with_looks(member, table) -> set[Act]:
     return acts
 
 
+def permitted_with_holds(member, table) -> set[Act]:
+    """Whether the legal holds of a table are open to ``member``: to who coordinates it, and who oversees privacy."""
+    return {Act.READ_HOLDS} if member.standing.holds(table.pk, Role.COORDINATOR, Role.PRIVACY_OFFICER) else set()
+
+
+def reads_numbers(member, situation) -> bool:
+    """Whether the situation's number may be read by who coordinates; whoever only oversees gives a reason first."""
+    coordinates = member.standing.holds(situation.table_id, Role.COORDINATOR)
+    return coordinates and letter("number_stage_dates", situation.stage, [Relation.COORDINATOR]) == "R"
+
+
 def permitted(member, situation, relations) -> set[Act]:
     """The acts open to ``member``, who stands in ``relations`` to the row ``situation``. Asks nothing, changes nothing."""
     acts: set[Act] = set()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from situations.views import check, coach, find, intake, lists, looks, oversight, screening
+from situations.views import check, coach, find, holds, intake, lists, looks, oversight, screening
 
 app_name = "situations"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("looks/", looks.all_looks, name="all_looks"),
     path("looks/export/", looks.export_looks, name="export_looks"),
     path("looks/incident/", looks.incident, name="incident"),
+    path("holds/", holds.holds, name="holds"),
+    path("holds/ask/", holds.ask_for_hold, name="ask_for_hold"),
+    path("holds/<uuid:pk>/confirm/", holds.confirm_hold, name="confirm_hold"),
+    path("holds/<uuid:pk>/end/", holds.end_hold, name="end_hold"),
     path("open/", intake.open_situation, name="open"),
     path("<uuid:pk>/step/<int:step>/", intake.intake, name="intake"),
     path("<uuid:pk>/autosave/", intake.autosave, name="autosave"),

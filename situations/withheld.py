@@ -49,6 +49,7 @@ WORDS = {
     "attendance": (_("Attendance"), _("It is seen by the agencies seated at the table."), TO_NO_ONE_ELSE),
     "recusals": (_("Who stepped out"), _("Others see only “out of the room”."), TO_NO_ONE_ELSE),
     "not_brought_forward": (_("Considered, not brought forward"), _("Each agency’s count is its own."), TO_NO_ONE_ELSE),
+    "legal_hold": (_("Legal hold"), _("It is seen by the coordinator and the privacy officer."), TO_NO_ONE_ELSE),
     "minutes": (_("Minutes"), _("They are read by the agencies seated at the table."), TO_NO_ONE_ELSE),
     "looks_in_the_ledger": (_("Who looked"), _("It is read by the agency that brought the situation."), TO_NO_ONE_ELSE),
     "releases_steering": (_("Figures for the steering committee"), _("They are read by the steering committee."), TO_NO_ONE_ELSE),

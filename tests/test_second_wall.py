@@ -35,14 +35,17 @@ WALLED = {
     "responses_servicemobilised",
     "responses_step",
     "situations_disclosure",
+    "situations_legalhold",
     "situations_recusal",
     "situations_sealedtext",
     "situations_situation",
     "situations_situationkey",
+    "situations_tombstone",
 }
 # Not walled though they name a situation: an agenda is every seat's, and the record has a page of its own rights.
 OPEN_TO_THE_TABLE = {"meetings_agendaitem", "agencies_ledgerentry"}
-HANGING = sorted(WALLED - {"situations_situation", "situations_disclosure", "situations_recusal", "situations_sealedtext"})
+OF_RIGHTS = {"situations_disclosure", "situations_recusal", "situations_legalhold", "situations_tombstone"}
+HANGING = sorted(WALLED - OF_RIGHTS - {"situations_situation", "situations_sealedtext"})
 WORDS = {"why_now": "why_now", "identifiers": "identifiers", "plan_text": "plan"}
 KNOWING = {"OR", "IR", "EN", "CH", "CO"}  # relations in which a situation exists for somebody
 VARIANTS = [(stage, False) for stage in canaries.STAGES] + [(stage, True) for stage in HEARD]
@@ -299,12 +302,15 @@ DOORS = {
     "agenda": {"meetings/agenda.py"},  # a line for each, with what the matrix gives of it
     "asked": {"cms_table/awaiting.py", "meetings/views/start.py", "responses/lifecycle/response.py", "responses/views/agencies.py"},
     "discard": {"situations/lifecycle/answers.py"},
+    "hold": {"cms_table/what_we_hold.py", "situations/lifecycle/forgetting.py", "situations/views/holds.py"},
     "look_with_reason": {"situations/views/oversight.py"},
     "looks": {"situations/looks.py"},  # the privacy officer's: at which situations, by a reference that says nothing
     "minutes": {"meetings/views/minutes.py"},
     "next_meeting": {"meetings/views/start.py"},  # how much it hears
     "practice": {"practice/players/morning.py"},
+    "purge": {"cms_table/management/commands/purge.py"},
     "recusal": {"situations/lifecycle/rights.py"},
+    "restore": {"cms_table/management/commands/serve.py"},
     "rights": {"situations/disclosure.py"},
     "room": {"meetings/disclosure.py", "meetings/views/attendance.py"},  # how many are out of it
     "sitting": {"meetings/lifecycle/sitting.py"},

@@ -14,7 +14,8 @@ from agencies.models.vocabulary import IN_BOTH, Vocabulary
 CHOOSE = ("", _("Choose one"))
 NAMES = ["name_en", "name_fr", "name_oj"]
 SITTINGS = ["time_zone", "weekdays", "starts_at", "length_minutes", "place"]
-RULES = ["number_prefix", "decision_rule", "retention_days"]
+RULES = ["number_prefix", "decision_rule"]
+FORGETTING = ["draft_days", "retention_days", "codes_years"]
 # Where Canada's clocks differ, from east to west; offered before the rest of the world.
 CANADIAN_ZONES = ["St_Johns", "Goose_Bay", "Halifax", "Moncton", "Toronto", "Iqaluit", "Winnipeg", "Rankin_Inlet", "Regina"]
 CANADIAN_ZONES += ["Edmonton", "Cambridge_Bay", "Inuvik", "Vancouver", "Whitehorse"]
@@ -51,11 +52,25 @@ class TableForm(forms.ModelForm):
         initial=30,
         help_text=_("Between 0 and 90."),
     )
+    draft_days = forms.IntegerField(
+        label=_("Days until a draft that nobody writes on is forgotten"),
+        min_value=1,
+        max_value=90,
+        initial=14,
+        help_text=_("Between 1 and 90."),
+    )
+    codes_years = forms.IntegerField(
+        label=_("Years until the coded facts of a situation are forgotten"),
+        min_value=1,
+        max_value=10,
+        initial=7,
+        help_text=_("Between 1 and 10, counted from its end. Published figures stay."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = SituationTable
-        fields = [*NAMES, *SITTINGS, *RULES]
+        fields = [*NAMES, *SITTINGS, *RULES, *FORGETTING]
         widgets = {"starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
     def __init__(self, *args, **options):
@@ -76,7 +91,7 @@ class NewTableForm(TableForm):
     version = None
 
     class Meta(TableForm.Meta):
-        fields = [*NAMES, *SITTINGS, *RULES, "naming"]
+        fields = [*NAMES, *SITTINGS, *RULES, *FORGETTING, "naming"]
 
 
 class AgencyForm(forms.ModelForm):

@@ -38,6 +38,8 @@ class SituationTable(models.Model):
     retention_days = models.PositiveSmallIntegerField(
         _("days until a concluded situation’s words are forgotten"), default=30, help_text=_("Between 0 and 90.")
     )
+    draft_days = models.PositiveSmallIntegerField(_("days until a draft that nobody writes on is forgotten"), default=14)
+    codes_years = models.PositiveSmallIntegerField(_("years until coded facts are forgotten"), default=7)
     is_active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -53,6 +55,11 @@ class SituationTable(models.Model):
                 name="table_retention_at_most_90_days",
                 condition=Q(retention_days__lte=90),
                 violation_error_message=_("Words are kept for at most 90 days after a conclusion."),
+            ),
+            models.CheckConstraint(
+                name="table_keeps_drafts_and_codes_no_longer_than_it_needs",
+                condition=Q(draft_days__gte=1, draft_days__lte=90, codes_years__gte=1, codes_years__lte=10),
+                violation_error_message=_("A draft is kept for at most 90 days, coded facts for at most 10 years."),
             ),
             models.CheckConstraint(
                 name="table_meeting_between_15_minutes_and_8_hours",

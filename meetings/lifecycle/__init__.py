@@ -1,6 +1,6 @@
 """What happens at the table, in the order in which it happens, with what record."""
 
-from meetings.lifecycle.agenda import awaiting, refresh_agenda
+from meetings.lifecycle.agenda import awaiting, forget_items, refresh_agenda
 from meetings.lifecycle.calendar import (
     EMERGENCY_MINUTES,
     add_exception,
@@ -63,6 +63,7 @@ __all__ = [
     "end_early",
     "extend",
     "forget",
+    "forget_items",
     "hear_report",
     "keep_open",
     "move_meeting",

@@ -34,3 +34,8 @@ def refresh_agenda(meeting) -> None:
         AgendaItem(table_id=meeting.table_id, meeting=meeting, situation=row, kind=kind, position=last + place)
         for place, (kind, row) in enumerate(((kind, row) for kind, row in fresh if row.pk not in on_it), start=1)
     )
+
+
+def forget_items(situation) -> None:
+    """After the table's years its lines leave the minutes, with who said what; called when the coded facts are forgotten."""
+    AgendaItem.objects.filter(situation=situation).delete()

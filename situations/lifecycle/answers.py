@@ -12,6 +12,7 @@ from agencies.enums import LedgerAct
 from agencies.models import Entry, LedgerEntry
 from situations import disclosure, sealing
 from situations.enums import (
+    DISCARDED,
     FORGOTTEN_STAGES,
     DiscussedBefore,
     EmergencyAnswer,
@@ -232,6 +233,6 @@ def discard(situation, *, by) -> None:
     if situation.stage != Stage.DRAFT:
         raise OutOfOrder(_("Only a draft can be discarded. Withdraw the situation instead."))
     ledger.record(LedgerAct.DRAFT_DISCARDED, by=by, situation=situation)
-    forget_words(situation)
+    forget_words(situation, how=DISCARDED)
     with for_the_table("discard"):  # the rights to it go with it
         situation.delete()

@@ -96,7 +96,7 @@ def end_early(situation, *, reason: str, by) -> Situation:
     """Nobody else need act: words and identifiers are forgotten at once, the coded row stays."""
     situation = advance(situation, Stage.ENDED_EARLY, conclusion_reason_id=reason)
     ledger.record(LedgerAct.ENDED_EARLY, by=by, situation=situation, codes=[reason])
-    forget_words(situation)
+    forget_words(situation, how=Stage.ENDED_EARLY)
     return situation
 
 

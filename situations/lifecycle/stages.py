@@ -46,7 +46,7 @@ def advance(situation, stage: Stage, **changes) -> Situation:
 
 def forget(situation, *, by) -> None:
     """The words of a situation that was not accepted go too; called in the decision's own transaction."""
-    forget_words(situation)
+    forget_words(situation, how=situation.stage)
     ledger.record(LedgerAct.FORGOTTEN, by=by, situation=situation)
 
 
@@ -54,14 +54,15 @@ def forget(situation, *, by) -> None:
 def purge(situation, *, by) -> Situation:
     """Every word and the key are gone; the coded facts stay."""
     situation = advance(situation, Stage.PURGED, purged_at=clock.now())
-    forget_words(situation)
+    forget_words(situation, how=Stage.PURGED)
     ledger.record(LedgerAct.PURGED, by=by, situation=situation)
     return situation
 
 
-def forget_words(situation) -> None:
-    # The web may not delete words itself; the keeper's function does, and only for a whole situation.
+def forget_words(situation, *, how: str) -> None:
+    """Every word and the key go, and a tombstone says so: ``how`` it came to it, a stage or ``DISCARDED``."""
+    # The web may not delete words itself, nor write a tombstone; the keeper's function does, and only for a whole situation.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT forget_words(%s)", [situation.pk])
+        cursor.execute("SELECT forget_words(%s, %s, %s)", [situation.pk, situation.table_id, how])
     if sealing.has_words(situation):
         raise AssertionError("words were left of a situation that was forgotten")

@@ -22,6 +22,8 @@ SAID = {
     "number_prefix": "RMT",
     "decision_rule": "vote",
     "retention_days": "14",
+    "draft_days": "14",
+    "codes_years": "7",
 }
 
 
