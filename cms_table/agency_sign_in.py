@@ -108,8 +108,7 @@ def arrive(request, id):
         return redirect("agencies:sign_ins")
     link = AgencySignIn.objects.of(claims["iss"], claims["sub"])
     if link is None:
-        tries.failed(member=None, code="agency")
-        return render(request, "account/agency_sign_in_unknown.html", {"provider": provider}, status=403)
+        return _failed(request, provider, is_unknown=True)
     return _come_in(request, link.member, has_shown_a_factor=provider.shows_a_second_factor(claims), goes_on=asked["next"])
 
 
@@ -137,8 +136,9 @@ def _come_in(request, member, *, has_shown_a_factor: bool, goes_on: str):
     )
 
 
-def _failed(request, provider: Provider):
+def _failed(request, provider: Provider, *, is_unknown: bool = False):
     """Nothing was changed; why it failed is for the provider's own record, and not for who stands before the page."""
     tries.failed(member=request.user if request.user.is_authenticated else None, code="agency")
     back = reverse("agencies:sign_ins") if request.user.is_authenticated else reverse("account_login")
-    return render(request, "account/agency_sign_in_failed.html", {"provider": provider, "back_url": back}, status=403)
+    said = {"provider": provider, "back_url": back, "is_unknown": is_unknown}
+    return render(request, "account/agency_sign_in_failed.html", said, status=403)

@@ -86,6 +86,7 @@ def _remember(request, form) -> None:
         remember_proof(request, request.user, method="password", reauthenticated=True)
     else:
         form.save()
+    request.session.cycle_key()  # what is proven now was not proven under the key before (ASVS 5.0, 7.2.4)
 
 
 def _lead_back(request) -> HttpResponse:

@@ -217,6 +217,18 @@ def test_a_session_goes_on_under_another_key_when_its_member_gets_a_role(client_
     assert not SignIn.objects.filter(pk=before).exists()
 
 
+def test_a_session_goes_on_under_another_key_once_its_member_showed_again_who_they_are(client_of, in_the_room):
+    in_the_room.set_password(PASSWORD)
+    in_the_room.save()
+    client = client_of(in_the_room)
+    before = client.session.session_key
+
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": "/"})
+
+    assert is_in(client)
+    assert (client.session.session_key != before, SignIn.objects.filter(pk=before).exists()) == (True, False)
+
+
 def test_whoever_signs_in_gets_another_key_than_the_browser_brought(in_the_room):
     client = Client()
     session = client.session

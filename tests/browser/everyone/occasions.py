@@ -17,6 +17,7 @@ from agencies import lifecycle as agencies
 from agencies.enums import AgreementKind, Role
 from agencies.models import Entry
 from cms_table import middleware
+from cms_table.openid import Provider
 from meetings import lifecycle as meetings
 from reports import lifecycle as reports
 from situations import lifecycle as situations
@@ -245,6 +246,16 @@ def with_more_than_one_part(client_of, language):
     yield "a draft of which few are like it", client_of(member, language=language).get(reverse("situations:check", args=[rare.pk])), False
 
 
+def with_an_agencys_own_sign_in(client_of, language):
+    """An agency whose people may sign in there, while nobody answers there; and where one is signed in."""
+    larch = Provider(id="larch", name="Larch Housing", issuer="http://localhost:9", client_id="the-table", client_secret="kept")
+    with override_settings(AGENCY_SIGN_INS=[larch]):
+        door, member = browser(language), client_of(cast.the("lead"), language=language)
+        yield "the door, with an agency's own sign-in", door.get(reverse("account_login")), False
+        yield "an agency's own sign-in that does not answer", door.post(reverse("agency_sign_in", args=["larch"])), True
+        yield "where one is signed in, with an agency's own sign-in", member.get(reverse("agencies:sign_ins")), False
+
+
 def at_the_second_step(client_of, language):
     """A phone and a passkey, set up, asked for and lost."""
     member, coordinator = with_password(cast.the("lead")), with_password(cast.the("coordinator"))
@@ -278,6 +289,7 @@ def at_the_second_step(client_of, language):
 
 OCCASIONS = [
     at_the_second_step,
+    with_an_agencys_own_sign_in,
     with_more_than_one_part,
     at_the_door,
     with_a_password,
