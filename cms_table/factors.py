@@ -111,6 +111,8 @@ class PhoneForm(totp_forms.ActivateTOTPForm):
     language, or after a wrong code, the phone need not be set up once more.
     """
 
+    code = code_field(ON_THE_PHONE)
+
     def __init__(self, *args, user, **options):
         forms.Form.__init__(self, *args, **options)
         self.user = user
