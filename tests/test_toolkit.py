@@ -32,6 +32,7 @@ IN_TEMPLATES = {
     r"\btitle=\"": "is a name that only a mouse finds",
     r"<a\s(?![^>]*\bhref=)[^>]*>|<a>|<div[^>]*\bonclick": "cannot be reached by a key",
     r"\bplaceholder=": "is a label that goes when one types",
+    r"\{#(?!.*#\})": "is a note over two lines, which the page shows",
 }
 
 
@@ -60,7 +61,7 @@ def test_what_is_planted_in_code_is_noticed(planted):
 
 
 @pytest.mark.parametrize(
-    "planted", ['<button class="btn-close">', '<p class="text-info">', '<p title="x">', "<a>x</a>", "<a class='x'>x</a>"]
+    "planted", ['<button class="btn-close">', '<p class="text-info">', '<p title="x">', "<a>x</a>", "<a class='x'>x</a>", "{# one\ntwo #}"]
 )
 def test_what_is_planted_in_a_template_is_noticed(planted):
     assert [pattern for pattern in IN_TEMPLATES if re.search(pattern, planted)] != []
