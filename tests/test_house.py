@@ -182,6 +182,13 @@ def test_every_form_that_posts_carries_a_token():
     assert without == []
 
 
+def test_no_form_lets_the_browser_write_its_words_to_the_disk():
+    """For opening its pages again, a browser writes down what stands in their fields, unless the form says not to. A password has none."""
+    forms = [(name_of(path), form) for path in TEMPLATES for form in re.findall(r"<form\b[^>]*id=\"typed\"[^>]*", path.read_text())]
+
+    assert [name for name, form in forms if 'autocomplete="off"' not in form and "/account/" not in name and "/mfa/" not in name] == []
+
+
 # A script or style inside a page, or text that is not escaped.
 INLINE = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son\w+\s*=|\|\s*safe\w*\b|autoescape\s+off", re.IGNORECASE)
 
