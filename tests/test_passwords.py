@@ -108,3 +108,15 @@ def test_a_password_is_kept_as_an_argon2_hash(settings):
 
     assert (identify_hasher(kept).algorithm, OWN.strip() in kept) == ("argon2", False)
     assert (Argon2PasswordHasher.memory_cost >= 19_456, Argon2PasswordHasher.time_cost >= 2) == (True, True)
+
+
+def test_a_new_password_by_mail_signs_nobody_in(with_a_password, mailoutbox, settings):
+    browser, new = Client(), "nine loons on the bay"
+    browser.post(reverse("account_reset_password"), {"email": with_a_password.email})
+    link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
+    page = browser.get(re.sub(r"^https?://[^/]+", "", link), follow=True)
+
+    browser.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
+
+    assert Member.objects.get(pk=with_a_password.pk).check_password(new) is True
+    assert browser.get("/")["Location"].startswith(reverse("account_login"))
