@@ -15,6 +15,7 @@ from agencies.clock import offset_seconds
 
 _member_id: ContextVar[str] = ContextVar("member_id", default="")
 _work: ContextVar[str] = ContextVar("work", default="")
+_between: ContextVar[bool] = ContextVar("between", default=False)
 
 
 def current_member_id() -> str:
@@ -53,15 +54,33 @@ def for_the_table(work: str) -> Iterator[None]:
         _tell_the_work()
 
 
+@contextmanager
+def also_between_transactions() -> Iterator[None]:
+    """Within the block who asks is said between transactions, too: for timers and commands, which read before they act.
+
+    A page has no need of it: its whole view is one transaction. So nothing is left on a connection that the next page takes up.
+    """
+    before = _between.set(True)
+    try:
+        yield
+    finally:
+        _between.reset(before)
+
+
 def tell_the_database() -> None:
     """Say again who asks, where a transaction already runs: a new one asks by itself (cms_table.database)."""
-    if connection.in_atomic_block and not connection.needs_rollback:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT who_asks(%s, %s, %s)", [current_member_id(), str(offset_seconds()), current_work()])
+    _say("SELECT who_asks(%s, %s, %s, %s)", [current_member_id(), str(offset_seconds()), current_work()])
 
 
 def _tell_the_work() -> None:
-    if connection.in_atomic_block and not connection.needs_rollback:
-        # The driver's own cursor, as at BEGIN: who asks is not one of the page's questions.
-        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.work', %s, true)", [current_work()])
+    _say("SELECT set_config('app.work', %s, %s)", [current_work()])
+
+
+def _say(words: str, given: list) -> None:
+    is_within = connection.in_atomic_block
+    if not (is_within or _between.get()) or connection.needs_rollback:
+        return
+    connection.ensure_connection()
+    # The driver's own cursor, as at BEGIN: who asks is not one of the page's questions.
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+        cursor.execute(words, [*given, is_within])

@@ -307,7 +307,12 @@ DOORS = {
     "looks": {"situations/looks.py"},  # the privacy officer's: at which situations, by a reference that says nothing
     "minutes": {"meetings/views/minutes.py"},
     "next_meeting": {"meetings/views/start.py"},  # how much it hears
-    "practice": {"practice/players/morning.py"},
+    "practice": {
+        "cms_table/bench/scene.py",
+        "practice/management/commands/practice.py",
+        "practice/management/commands/simulate.py",
+        "practice/players/morning.py",
+    },
     "purge": {"cms_table/management/commands/purge.py"},
     "recusal": {"situations/lifecycle/rights.py"},
     "restore": {"cms_table/management/commands/serve.py"},

@@ -50,13 +50,13 @@ COMMENT ON VIEW agencies_standing IS
 """
 
 WHO_ASKS = """
-CREATE FUNCTION who_asks(asking text, clock_offset text, work text) RETURNS void
+CREATE FUNCTION who_asks(asking text, clock_offset text, work text, is_local boolean DEFAULT true) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     held record;
 BEGIN
-    PERFORM set_config('app.member', asking, true), set_config('app.work', work, true),
-        set_config('app.clock_offset', clock_offset, true);
+    PERFORM set_config('app.member', asking, is_local), set_config('app.work', work, is_local),
+        set_config('app.clock_offset', clock_offset, is_local);
     SELECT max(agency_id::text) AS agency,
         array_agg(table_id) FILTER (WHERE role IN ('representative', 'alternate', 'agency_lead')) AS acts_at,
         array_agg(table_id) FILTER (WHERE role IN ('representative', 'alternate', 'agency_lead', 'observer')) AS sits_at,
@@ -64,15 +64,15 @@ BEGIN
         array_agg(table_id) FILTER (WHERE role IN ('recorder', 'coordinator')) AS keeps,
         array_agg(table_id) FILTER (WHERE role = 'privacy_officer') AS oversees
     INTO held FROM agencies_standing WHERE member_id = nullif(asking, '')::uuid AND counts;
-    PERFORM set_config('app.agency', coalesce(held.agency, ''), true),
-        set_config('app.acts_at', coalesce(held.acts_at::text, '{}'), true),
-        set_config('app.sits_at', coalesce(held.sits_at::text, '{}'), true),
-        set_config('app.chairs', coalesce(held.chairs::text, '{}'), true),
-        set_config('app.keeps', coalesce(held.keeps::text, '{}'), true),
-        set_config('app.oversees', coalesce(held.oversees::text, '{}'), true);
+    PERFORM set_config('app.agency', coalesce(held.agency, ''), is_local),
+        set_config('app.acts_at', coalesce(held.acts_at::text, '{}'), is_local),
+        set_config('app.sits_at', coalesce(held.sits_at::text, '{}'), is_local),
+        set_config('app.chairs', coalesce(held.chairs::text, '{}'), is_local),
+        set_config('app.keeps', coalesce(held.keeps::text, '{}'), is_local),
+        set_config('app.oversees', coalesce(held.oversees::text, '{}'), is_local);
 END
 $$;
-COMMENT ON FUNCTION who_asks(text, text, text) IS
+COMMENT ON FUNCTION who_asks(text, text, text, boolean) IS
     'Said at the start of each transaction: which member asks, by which clock, for which work of the table itself.';
 
 CREATE FUNCTION asker() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('app.member', true), '')::uuid $$;
@@ -88,7 +88,7 @@ COMMENT ON FUNCTION is_practice() IS
     'Whether an invented town is being played; only where a practice clock stands, and the web may not make one.';
 """
 GONE = """
-DROP FUNCTION who_asks(text, text, text), asker(), asker_agency(), asker_tables(text), is_work_of_the_table(), is_practice();
+DROP FUNCTION who_asks(text, text, text, boolean), asker(), asker_agency(), asker_tables(text), is_work_of_the_table(), is_practice();
 """
 
 

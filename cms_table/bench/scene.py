@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from agencies import clock
 from agencies.access import Refused
+from agencies.actor import also_between_transactions, for_the_table
 from agencies.models import Member, PracticeClock, SituationTable
 from agencies.sessions import SessionStore
 from meetings import lifecycle as meetings
@@ -40,14 +41,14 @@ class Page:
 def set_the_scene() -> dict:
     """Open a meeting and sign the readers in; the pages, and the address and session of the floor, as plain values."""
     seconds = PracticeClock.objects.values_list("seconds", flat=True).first() or 0.0
-    with clock.moved_by(seconds):
+    with clock.moved_by(seconds), also_between_transactions(), for_the_table("practice"):
         table = SituationTable.objects.get(name_en=MAIN_TABLE.name_en)
         people = {role: Member.objects.get(email=email) for role, email in SIGN_INS.items()}
         pages = [asdict(page) for page in pages_of(table, people)]
-        held = Situation.objects.filter(table=table).count()
+        held, everywhere = Situation.objects.filter(table=table).count(), Situation.objects.count()
         session = sign_in(people["representative"], table, backend="django.contrib.auth.backends.ModelBackend")
     floor = {"path": f"/floor/{table.pk}/", "session": session}
-    return {"pages": pages, "floor": floor, "situations": Situation.objects.count(), "of_the_table": held}
+    return {"pages": pages, "floor": floor, "situations": everywhere, "of_the_table": held}
 
 
 def pages_of(table: SituationTable, people: dict[str, Member]) -> list[Page]:

@@ -40,5 +40,6 @@ DATABASES = {
         "PORT": SOCKET,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c app.work=bench"},  # the floor stands before the second wall: what the wall costs is the pages' own
     }
 }

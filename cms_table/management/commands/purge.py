@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.timezone import localtime
 
 from agencies import clock
-from agencies.actor import for_the_table
+from agencies.actor import also_between_transactions, for_the_table
 from agencies.models import PracticeClock
 from cms_table import forgetting, obstacles
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, dry_run, days, **options):
         seconds = PracticeClock.objects.values_list("seconds", flat=True).first() or 0.0
-        with clock.moved_by(clock.offset_seconds() + seconds), for_the_table("purge"):
+        with clock.moved_by(clock.offset_seconds() + seconds), also_between_transactions(), for_the_table("purge"):
             if not dry_run:
                 self.stdout.write(f"Forgotten: {forgetting.forget_what_is_due(by='purge')}.")
                 return

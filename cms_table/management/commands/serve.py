@@ -25,7 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver, reverse
 
 from agencies import first_table
-from agencies.actor import for_the_table
+from agencies.actor import also_between_transactions, for_the_table
 from cms_table import checks, forgetting, obstacles
 from cms_table.database.embedded import EmbeddedServer
 from cms_table.obstacles import Obstacle
@@ -182,7 +182,7 @@ def is_matrix_laid() -> bool:
 
 def forget_again() -> None:
     """Before a page opens: what an older state of the database brought back, and was forgotten since, is forgotten again."""
-    with for_the_table("restore"):
+    with also_between_transactions(), for_the_table("restore"):
         if forgetting.is_list_missing():
             raise Obstacle(obstacles.LIST_OF_THE_FORGOTTEN_MISSING.format(path=settings.SEALING_KEYS / forgetting.LIST))
         if again := forgetting.forget_again(by="restore"):

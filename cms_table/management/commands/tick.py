@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from agencies import clock
+from agencies.actor import also_between_transactions
 from agencies.models import PracticeClock
 from cms_table import timers
 from cms_table.faults import contained
@@ -51,7 +52,7 @@ class Command(BaseCommand):
                 return
         try:
             seconds = (PracticeClock.objects.values_list("seconds", flat=True).first() or 0.0) if settings.PRACTICE else 0.0
-            with clock.moved_by(seconds):
+            with clock.moved_by(seconds), also_between_transactions():
                 timers.run_once()
         finally:
             with connection.cursor() as cursor:

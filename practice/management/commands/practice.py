@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from agencies import clock
+from agencies.actor import also_between_transactions, for_the_table
 from practice import ground, players, progress, signins
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             call_command("load_vocabulary", verbosity=0)
         try:
             ground.set_up_the_clock()
-            with ground.alone() as is_alone:
+            with ground.alone() as is_alone, also_between_transactions(), for_the_table("practice"):
                 self._play(is_alone, if_empty=if_empty, fresh=fresh, seed=seed, weeks=weeks)
         except ground.NotHere as reason:
             raise CommandError(str(reason)) from None

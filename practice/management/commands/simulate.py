@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from agencies.actor import also_between_transactions, for_the_table
 from practice import ground, load
 
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, situations: int, **options: Any) -> None:
         began = time.monotonic()
         try:
-            made = load.fill(situations, tell=lambda words: self.stdout.write(f"{time.monotonic() - began:6.1f} s  {words}"))
+            with also_between_transactions(), for_the_table("practice"):
+                made = load.fill(situations, tell=lambda words: self.stdout.write(f"{time.monotonic() - began:6.1f} s  {words}"))
         except ground.NotHere as reason:
             raise CommandError(str(reason)) from None
         self.stdout.write(f"{made} situations were copied in {time.monotonic() - began:.0f} seconds.")
