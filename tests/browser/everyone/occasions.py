@@ -287,7 +287,34 @@ def at_the_second_step(client_of, language):
     yield "the same, to who asked", client_of(cast.the("agency_lead"), language=language).get(person), False
 
 
+def where_names_are_written(client_of, language):
+    """Who it is is written and revealed at the sister table; those who act write the plan in words."""
+    table, chair = cast.the_table(cast.SEALED_TABLE), cast.the("chair")
+    situation = cast.a_submitted(table, by=cast.the("originator"))
+    item = cast.accepted(cast.the_item_of(situation, cast.an_open_meeting(table, by=chair), by=chair), by=chair)
+    originator, present, lead = (client_of(cast.the(part), language=language, at=table) for part in ("originator", "in_the_room", "lead"))
+    write, reveal, plan = (reverse(f"meetings:{name}", args=[situation.pk]) for name in ("write_identifiers", "reveal", "write_plan"))
+    yield "who it is, not written yet", originator.get(reveal), False
+    yield "who it is, written", originator.get(write), False
+    yield "who it is, with nothing", originator.post(write, {"version": "0"}), True
+    situations.write_identifiers(
+        situation, name="Wilhelmina Wren", born="spring of 1979", address="7 Juniper Lane", by=cast.the("originator")
+    )
+    yield "who it is, written anew", originator.get(write), False
+    yield "a member, where names are written", originator.get(reverse("meetings:member", args=[item.meeting_id])), False
+    yield "before a reveal", present.get(reveal), False
+    yield "a reveal in the room", present.post(reveal), True
+    cast.a_response_to(item, by=chair)
+    yield "a reveal of who acts", lead.post(reveal), True
+    yield "the plan in words", lead.get(plan), False
+    yield "a plan that is too long", lead.post(plan, {"text": "x" * 2001, "version": "0"}), True
+    yield "a situation of who acts, where names are written", lead.get(reverse("situation", args=[situation.pk])), False
+    with override_settings(SEALING_KEYS=settings.SEALING_KEYS / "away"):
+        yield "words out of reach", lead.get(reverse("situation", args=[situation.pk])), False
+
+
 OCCASIONS = [
+    where_names_are_written,
     at_the_second_step,
     with_an_agencys_own_sign_in,
     with_more_than_one_part,
