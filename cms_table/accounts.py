@@ -13,7 +13,7 @@ from agencies import ledger, lifecycle
 from agencies.enums import Language, LedgerAct
 from agencies.models import Member
 from agencies.step_up import is_proven
-from cms_table import keeping, tries
+from cms_table import keeping, presence, tries
 
 
 class WithAgency(AuthenticationBackend):
@@ -69,8 +69,15 @@ class ByInvitationOnly(DefaultAccountAdapter):
         if "typed" in brought:
             response = keeping.after_sign_in(request, user, response, brought["typed"])
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True, secure=settings.PRODUCTION)
+        presence.begin(request, user, response)
         ledger.record(LedgerAct.SIGNED_IN, by=user)
         return response
+
+    def set_password(self, user, password):
+        """A new password ends every other sign-in; the one in which it was chosen goes on."""
+        super().set_password(user, password)
+        session = getattr(context.request, "session", None)
+        lifecycle.sign_out(user, by=user, but=(session and session.session_key) or "", code="new_password")
 
     def logout(self, request):
         with transaction.atomic():

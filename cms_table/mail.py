@@ -40,6 +40,7 @@ SENTENCES = {
         "Somebody asks to let a member in anew who lost their phone. It takes a second person: please read it, and confirm or decline."
     ),
     Notice.RELEASE_DUE: gettext_lazy("A release of the table was prepared. Please read it, and approve it or withdraw it."),
+    Notice.NEW_DEVICE: gettext_lazy("You signed in on a device that is new to the table. If it was not you, sign out everywhere."),
 }
 # The same, when the coordinator reminds of what is past its time.
 REMINDERS = {
