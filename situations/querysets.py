@@ -47,6 +47,11 @@ class SituationQuerySet(models.QuerySet):
         """The situations at which the member may look as privacy officer, once a reason is given; drafts are not among them."""
         return self.filter(table__in=member.standing.tables_as(Role.PRIVACY_OFFICER)).exclude(stage=Stage.DRAFT).not_stepped_out_by(member)
 
+    def holdable_by(self, member):
+        """Those whose words may still be held back at the tables that the member coordinates or oversees."""
+        tables = member.standing.tables_as(Role.COORDINATOR, Role.PRIVACY_OFFICER)
+        return self.filter(table__in=tables, stage__in=ACCEPTED_STAGES - {Stage.PURGED}).not_stepped_out_by(member)
+
     def not_stepped_out_by(self, member):
         """Those from which the member has not stepped out; what a list or a count may hold for this reader."""
         recused = self.model.recusals.rel.related_model.objects.filter(member=member, ended_at=None)

@@ -1,5 +1,6 @@
 """What the engaged agencies do, in what order, with what record."""
 
+from responses.lifecycle.forgetting import forget_again, forget_codes, purge
 from responses.lifecycle.issues import change_issue, raise_issue
 from responses.lifecycle.response import (
     FOLLOW_UP_DAYS,
@@ -9,15 +10,12 @@ from responses.lifecycle.response import (
     ask,
     conclude,
     decline,
-    forget_again,
-    forget_codes,
     hand_over,
     join,
     leave,
     open_response,
     plan_step,
     propose_conclusion,
-    purge,
     record_contact,
     record_service,
     report_back,

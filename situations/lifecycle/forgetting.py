@@ -10,7 +10,7 @@ from agencies.access import OutOfOrder, Refused
 from agencies.actor import for_the_table
 from agencies.enums import LedgerAct
 from situations.enums import ACCEPTED_STAGES, DISCARDED, HoldReason, Stage
-from situations.lifecycle.stages import forget_words, forgotten, locked
+from situations.lifecycle.stages import forget_words, locked, stand_forgotten
 from situations.models import LegalHold, Situation
 
 HELD_AT = ACCEPTED_STAGES - {Stage.PURGED}  # what was not accepted is forgotten with the decision, and cannot be held
@@ -81,15 +81,7 @@ def forget_again(pk, *, table_id, how: str, at: datetime, by) -> None:
     if how == DISCARDED:
         situation.delete()
         return
-    was_accepted = situation.stage in ACCEPTED_STAGES and how in (Stage.ENDED_EARLY, Stage.PURGED)
-    situation.stage = how if was_accepted else Stage.REJECTED if situation.sequence else Stage.WITHDRAWN
-    situation.ended_at = situation.ended_at or at
-    situation.purged_at = at if situation.stage == Stage.PURGED else None
-    if not was_accepted:
-        for field, nothing in (forgotten() | {"conclusion_reason": None, "factors_lowered": []}).items():
-            setattr(situation, field, nothing)
-    situation.version += 1
-    situation.save()
+    stand_forgotten(situation, how=how, at=at)
 
 
 @transaction.atomic

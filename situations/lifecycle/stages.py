@@ -1,5 +1,7 @@
 """The order of the stages: how a situation goes from one to the next, and what is forgotten on the way."""
 
+from datetime import datetime
+
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ from agencies.access import OutOfOrder
 from agencies.enums import LedgerAct
 from situations import sealing
 from situations.enums import (
+    ACCEPTED_STAGES,
     ENDED_STAGES,
     FOLLOWS,
     Stage,
@@ -57,6 +60,19 @@ def purge(situation, *, by) -> Situation:
     forget_words(situation, how=Stage.PURGED)
     ledger.record(LedgerAct.PURGED, by=by, situation=situation)
     return situation
+
+
+def stand_forgotten(situation, *, how: str, at: datetime) -> None:
+    """A row that a backup brought back, as it stands when it is forgotten; what follows what is not asked, since time went backwards."""
+    was_accepted = situation.stage in ACCEPTED_STAGES and how in (Stage.ENDED_EARLY, Stage.PURGED)
+    situation.stage = how if was_accepted else Stage.REJECTED if situation.sequence else Stage.WITHDRAWN
+    situation.ended_at = situation.ended_at or at
+    situation.purged_at = at if situation.stage == Stage.PURGED else None
+    if not was_accepted:
+        for field, nothing in (forgotten() | {"conclusion_reason": None, "factors_lowered": []}).items():
+            setattr(situation, field, nothing)
+    situation.version += 1
+    situation.save()
 
 
 def forget_words(situation, *, how: str) -> None:

@@ -75,7 +75,7 @@ def ask_for_hold(request):
 
 def _numbered(number, request) -> Situation | None:
     with for_the_table("hold"):
-        rows = Situation.objects.filter(table=request.table, stage__in=lifecycle.HELD_AT).not_stepped_out_by(request.user)
+        rows = Situation.objects.holdable_by(request.user).filter(table=request.table)
         return rows.numbered(number).select_related("table").order_by("-year").first()
 
 
