@@ -9,6 +9,8 @@ from agencies.enums import LedgerAct, Role
 from agencies.models import LedgerEntry
 from meetings import lifecycle as meetings
 from situations import lifecycle, sealing
+from situations.disclosure import disclose
+from situations.models import Situation
 from tests import cast
 from tests.situations.conftest import PLAN, WHO
 from tests.test_typed_words import hidden
@@ -218,6 +220,19 @@ def in_context(response) -> list[str]:
     """Which of the three stand anywhere in what the page was drawn from."""
     drawn = repr([layer.flatten() if hasattr(layer, "flatten") else layer for layer in response.context or []])
     return [field for field, words in WHO.items() if words in drawn + response.content.decode()]
+
+
+@pytest.mark.parametrize("part", ["originator", "in_the_room", "lead"])
+def test_what_is_disclosed_to_a_page_never_holds_it_without_a_press(named_item, part):
+    member = cast.the(part)
+
+    known = disclose(Situation.objects.visible_to(member).get(pk=named_item.situation_id), to=member)
+
+    assert (known.reads("identifiers"), bool(known.identifiers), [words for words in WHO.values() if words in str(vars(known))]) == (
+        True,
+        False,
+        [],
+    )
 
 
 SCREENS = {
