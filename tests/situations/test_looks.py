@@ -164,11 +164,11 @@ def test_it_costs_the_same_for_one_look_and_for_three(
     looked_at(response.situation, lead, client_of=client_of)
     client = client_of(privacy_officer)
     client.get(LOOKS, {"act": "looked"})
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         one = client.get(LOOKS, {"act": "looked"})
     looked_at(response.situation, assisting, coordinator, client_of=client_of)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         three = client.get(LOOKS, {"act": "looked"})
 
     assert len(lines(three)) == len(lines(one)) + 2
