@@ -69,18 +69,19 @@ def also_between_transactions() -> Iterator[None]:
 
 def tell_the_database() -> None:
     """Say again who asks, where a transaction already runs: a new one asks by itself (cms_table.database)."""
-    _say("SELECT who_asks(%s, %s, %s, %s)", [current_member_id(), str(offset_seconds()), current_work()])
+    if _is_to_be_told():
+        with connection.cursor() as cursor:
+            given = [current_member_id(), str(offset_seconds()), current_work(), connection.in_atomic_block]
+            cursor.execute("SELECT who_asks(%s, %s, %s, %s)", given)
 
 
 def _tell_the_work() -> None:
-    _say("SELECT set_config('app.work', %s, %s)", [current_work()])
+    if _is_to_be_told():
+        connection.ensure_connection()
+        # The driver's own cursor, as at BEGIN: who asks is not one of the page's questions.
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.work', %s, %s)", [current_work(), connection.in_atomic_block])
 
 
-def _say(words: str, given: list) -> None:
-    is_within = connection.in_atomic_block
-    if not (is_within or _between.get()) or connection.needs_rollback:
-        return
-    connection.ensure_connection()
-    # The driver's own cursor, as at BEGIN: who asks is not one of the page's questions.
-    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-        cursor.execute(words, [*given, is_within])
+def _is_to_be_told() -> bool:
+    return (connection.in_atomic_block or _between.get()) and not connection.needs_rollback

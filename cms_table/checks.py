@@ -245,7 +245,7 @@ UNSAFE = [
         lambda s: not s.SECURE_SSL_REDIRECT or s.SECURE_HSTS_SECONDS < 31_536_000 or not s.SECURE_HSTS_INCLUDE_SUBDOMAINS,
     ),
     Refusal("Templates show what they should escape or explain (TEMPLATES): put them back as they were shipped.", _opens_templates),
-    Refusal("The log could hold what was typed (LOGGING): let every handler write through WithoutValues.", _logs_values),
+    Refusal("The log could hold what was typed (LOGGING): let every part of it write through WithoutValues.", _logs_values),
     Refusal(
         "Faults would be mailed with what was typed (ADMINS, MANAGERS): leave both empty.",
         lambda s: getattr(s, "ADMINS", []) or getattr(s, "MANAGERS", []),
