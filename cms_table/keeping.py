@@ -33,11 +33,10 @@ class TypedWordsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         name, is_signed_in = request.resolver_match.url_name, request.user.is_authenticated
-        if name == (BY_PASSWORD_AGAIN if is_signed_in else BY_PASSKEY):
-            return None  # the page carries what was typed on, by itself
+        carries_it_on = name == (BY_PASSWORD_AGAIN if is_signed_in else BY_PASSKEY)  # the page does so by itself
         if name == SEALS and int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_TO_SEAL:
             return HttpResponse(status=413)
-        if request.method != "POST" or name in OPENS_ENVELOPES | ASKED_BY_A_SCRIPT:
+        if carries_it_on or request.method != "POST" or name in OPENS_ENVELOPES | ASKED_BY_A_SCRIPT:
             return None
         is_barred = not is_signed_in and getattr(view, "login_required", True)
         if "typed" in request.POST and is_barred:

@@ -48,7 +48,10 @@ class Catalogue(trans_real.DjangoTranslation):
 
 # What a page says ------------------------------------------------------------------------------------------------
 SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "label", "summary", "aria-label", "aria-description", "aria-valuetext"}
-SEARCHED = {"data-also", "data-elsewhere"}  # the words under which a factor is found, in both languages; shown only where a reader typed one
+SEARCHED = {
+    "data-also",
+    "data-elsewhere",
+}  # the words under which a factor is found, in both languages; shown only where a reader typed one
 IN_A_CALENDAR = re.compile(r"(?:SUMMARY|DESCRIPTION|LOCATION|NAME|X-WR-CALNAME|X-WR-CALDESC|CATEGORIES)[;:]")  # what a reader sees
 BUTTONS = {"submit", "button", "reset"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

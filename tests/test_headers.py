@@ -42,7 +42,7 @@ def faults(response):
         wrong["Cache-Control"] = headers.get("Cache-Control")
     if "camera=()" not in headers.get("Permissions-Policy", "") or "publickey-credentials-get=(self)" not in headers["Permissions-Policy"]:
         wrong["Permissions-Policy"] = headers.get("Permissions-Policy")
-    if kind.startswith("text/") and "charset=utf-8" not in kind.lower() and kind != "text/plain":
+    if kind.startswith("text/") and "charset=utf-8" not in kind.lower().replace('"', "") and kind != "text/plain":
         wrong["Content-Type"] = kind
     return wrong
 

@@ -1,7 +1,8 @@
 """Who lost phone and codes is let in anew by two people, of whom one asks and the other confirms (docs/decisions/0023)."""
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 

@@ -26,6 +26,7 @@ BY_ITSELF = "tick"  # in a real installation the timers forget what is due
 NOTICE = "STP-11"
 ASKED_IN_VAIN = timedelta(days=20)  # without an answer for so long, the coordinator writes down that none came
 OWES_AN_ANSWER, LATELY = AGENCY_INDEX["loon-call"], timedelta(days=10)  # follow-ups due lately wait for whoever tries the sign-ins
+A_MOMENT = timedelta(minutes=1)
 AFTER_THE_HUDDLE = timedelta(minutes=40)  # somebody writes down what was said
 # A plan in words, at the sister table only.
 PLANS = (
@@ -61,7 +62,8 @@ class UnderWay:
 
     def begin(self, at: datetime) -> None:
         """Write down all that follows the table's decision at ``at``."""
-        meets_at = at + timedelta(minutes=self.planned.huddle_after_minutes)
+        self.situation.refresh_from_db(fields=["responding_at"])  # from then on those who act know; at a sealed table it takes longer
+        meets_at = max(at + timedelta(minutes=self.planned.huddle_after_minutes), self.situation.responding_at + A_MOMENT)
         self._note(meets_at, self._plan_steps)
         if self.situation.table.names_are_sealed:
             self._note(meets_at + AFTER_THE_HUDDLE, self._write_plan)

@@ -263,5 +263,5 @@ def test_the_list_of_people_costs_the_same_for_one_and_for_three(agency_lead, co
 def test_one_person_costs_few_queries(coordinator, colleague, client_of, django_assert_num_queries):
     client = client_of(coordinator)
 
-    with django_assert_num_queries(12):  # of which six are the test's savepoint and the actor's settings
+    with django_assert_num_queries(13):  # of which six are the test's savepoint and the actor's settings
         client.get(page_of(colleague))

@@ -61,12 +61,12 @@ def held_by(person):
 @pytest.mark.parametrize(
     ("part", "person", "acts"),
     [
-        ("coordinator", "colleague", {Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE, Act.END_MEMBERSHIP}),
-        ("coordinator", "administrator", {Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE}),
-        ("coordinator", "privacy_officer", {Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE}),
+        ("coordinator", "colleague", {Act.ASK_RECOVERY, Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE, Act.END_MEMBERSHIP}),
+        ("coordinator", "administrator", {Act.ASK_RECOVERY, Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE}),
+        ("coordinator", "privacy_officer", {Act.ASK_RECOVERY, Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE}),
         ("coordinator", "coordinator", set()),
-        ("administrator", "privacy_officer", {Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE, Act.END_MEMBERSHIP}),
-        ("agency_lead", "colleague", {Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE, Act.END_MEMBERSHIP}),
+        ("administrator", "privacy_officer", {Act.ASK_RECOVERY, Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE, Act.END_MEMBERSHIP}),
+        ("agency_lead", "colleague", {Act.ASK_RECOVERY, Act.READ_PERSON, Act.CHANGE_PERSON, Act.GIVE_ROLE, Act.END_MEMBERSHIP}),
         ("agency_lead", "stranger", set()),
         ("in_the_room", "colleague", set()),
     ],
