@@ -3,12 +3,14 @@
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import path
 
+from agencies.actor import for_the_table
 from cms_table.urls import urlpatterns as house
 from situations.models import Situation
 
 
 def _row():
-    return Situation.objects.select_related("table", "age_group").get()
+    with for_the_table("practice"):  # a leak that both walls have let pass
+        return Situation.objects.select_related("table", "age_group").get()
 
 
 def in_a_comment(request):

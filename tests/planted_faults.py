@@ -60,7 +60,7 @@ FAULTS = [
         "responses/migrations/0002_the_second_wall.py",
         '    "responses_step",\n',
         "",
-        "tests/test_second_wall.py -k stands_behind_the_wall",
+        "tests/test_second_wall.py -k walled_for_its_owner",
     ),
     Fault(
         "an export without the scope",

@@ -48,6 +48,7 @@ class Catalogue(trans_real.DjangoTranslation):
 
 # What a page says ------------------------------------------------------------------------------------------------
 SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "label", "summary", "aria-label", "aria-description", "aria-valuetext"}
+
 SEARCHED = {
     "data-also",
     "data-elsewhere",
@@ -154,7 +155,10 @@ class Known:
     def says(self, text: str) -> bool:
         """Whether people, vocabularies and catalogues account for every word of a text."""
         if text not in self.judged:
-            self.judged[text] = text in self.words or not SPOKEN.search(text) or not SPOKEN.search(self._left(text))
+            # An answer that is browsed begins with a capital, and without what stands above it for all of its kind.
+            begun_large = text[:1].lower() + text[1:]
+            is_known = text in self.words or any(word.endswith(begun_large) for word in self.words if len(begun_large) > 2)
+            self.judged[text] = is_known or not SPOKEN.search(text) or not SPOKEN.search(self._left(text))
         return self.judged[text]
 
     def _left(self, text):

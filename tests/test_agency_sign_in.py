@@ -1,5 +1,7 @@
 """An agency's own sign-in, against a real OpenID provider: a second way in for who is linked, and no way for anybody else."""
 
+import base64
+import json
 import socket
 import subprocess
 import sys
@@ -8,6 +10,7 @@ import time
 import pytest
 import requests
 from allauth.mfa.models import Authenticator
+from authlib.integrations.requests_client import OAuth2Session
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +18,7 @@ from django.urls import reverse
 from agencies import lifecycle
 from agencies.enums import LedgerAct
 from agencies.models import AgencySignIn, LedgerEntry
-from cms_table import openid
+from cms_table import agency_sign_in, openid
 from practice import codes
 
 BEGIN, BACK = reverse("agency_sign_in", args=["larch"]), reverse("agency_arrived", args=["larch"])
@@ -212,6 +215,49 @@ def test_an_answer_to_another_question_is_not_believed(provider, linked):
     state = next(name for name, _kept in session.items() if name.startswith("_state_"))
     session[state]["data"]["nonce"] = "of another question"
     session.save()
+
+    assert (client.get(back).status_code, is_in(client)) == (403, False)
+
+
+def handed_over(provider, monkeypatch, change):
+    """The answer to a browser whose ID token was changed between the provider and the table."""
+    client = Client()
+    back = there(provider, client.post(BEGIN).headers["Location"], "p-17", **WITH_A_FACTOR)
+    fetched = OAuth2Session.fetch_token
+
+    def changed(self, *args, **options):
+        token = fetched(self, *args, **options)
+        return token | {"id_token": change(token["id_token"])}
+
+    monkeypatch.setattr(OAuth2Session, "fetch_token", changed)
+    return client.get(back).status_code, is_in(client)
+
+
+def test_a_name_that_was_not_signed_by_the_provider_is_not_believed(provider, linked, monkeypatch):
+    def forged(id_token):
+        head, said, _signature = id_token.split(".")
+        return f"{head}.{said}.{'A' * 342}"
+
+    assert handed_over(provider, monkeypatch, forged) == (403, False)
+
+
+def test_a_name_that_was_changed_after_it_was_signed_is_not_believed(provider, linked, monkeypatch):
+    def renamed(id_token):
+        head, said, signature = id_token.split(".")
+        claims = json.loads(base64.urlsafe_b64decode(said + "=="))
+        other = base64.urlsafe_b64encode(json.dumps(claims | {"sub": "p-18"}).encode()).decode().rstrip("=")
+        return f"{head}.{other}.{signature}"
+
+    assert handed_over(provider, monkeypatch, renamed) == (403, False)
+
+
+def test_what_was_said_to_another_installation_is_not_believed(provider, linked, monkeypatch):
+    client = Client()
+    back = there(provider, client.post(BEGIN).headers["Location"], "p-17", **WITH_A_FACTOR)
+    other = openid.Provider(**vars(provider) | {"client_id": "another-table"})
+    whose = agency_sign_in._client_of(provider)
+    monkeypatch.setattr(agency_sign_in, "_provider", lambda id: other)
+    monkeypatch.setattr(agency_sign_in, "_client_of", lambda asked: whose)
 
     assert (client.get(back).status_code, is_in(client)) == (403, False)
 

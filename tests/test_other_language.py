@@ -9,6 +9,7 @@ from django.urls import reverse
 from agencies.models import FormToken, LedgerEntry, Member
 from meetings import lifecycle as meetings
 from meetings.enums import Outcome
+from practice import codes
 from responses.models import Response
 from situations.disclosure import disclose
 from situations.models import Situation
@@ -169,7 +170,8 @@ def test_the_language_that_was_chosen_at_the_door_stays_after_signing_in(client,
     door, typed = reverse("account_login"), {"login": originator.email, "password": "seven quiet herons"}
 
     page = client.post(door, {"login": originator.email, **FRENCH}).content.decode()
-    answer = client.post(door, {**typed, "reads_in": re.search(r'name="reads_in" value="([^"]*)"', page).group(1)})
+    second = client.post(door, {**typed, "reads_in": re.search(r'name="reads_in" value="([^"]*)"', page).group(1)}).url
+    answer = client.post(second, {"code": codes.of_member(originator)})
 
     assert (answer.status_code, answer.cookies["django_language"].value) == (302, "fr-ca")
     assert Member.objects.get(pk=originator.pk).language == "fr-ca"

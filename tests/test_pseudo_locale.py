@@ -68,8 +68,12 @@ def known():
     return Known(words | set(canaries.WORDS.values()) | SAID_AS_IT_IS)
 
 
+CODES = re.compile(r"[a-z0-9_ ]+|[A-Z]{2}")  # what a sheet of looks holds: acts, stages, relations and data, as the matrix calls them
+
+
 def bare(response, data) -> set[tuple[str, str]]:
-    return {(said.where, said.text[:120]) for said in said_in(response) if not data.says(said.text)}
+    said = {(each.where, each.text[:120]) for each in said_in(response) if not data.says(each.text)}
+    return {(where, text) for where, text in said if where != "csv" or not CODES.fullmatch(text)}
 
 
 def pages(town, *, is_whole=True):

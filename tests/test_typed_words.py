@@ -48,7 +48,7 @@ def sign_in(client, member, door):
 
 def lead_on(client, page):
     """One step on, by the page's one button."""
-    address = re.search(r'id="typed" method="post" action="([^"]+)"', page).group(1)
+    address = re.search(r'id="typed"[^>]* action="([^"]+)"', page).group(1)
     return client.post(address, {"typed": hidden(page, "typed")})
 
 

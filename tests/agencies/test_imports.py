@@ -309,7 +309,8 @@ def test_a_preview_costs_the_same_for_one_row_and_for_three(client, django_asser
     def row(number):
         return [*NEW[:3], f"Nova {number}", f"nova{number}@table.example", "", "", ""]
 
-    with django_assert_num_queries(22):
+    client.post(IMPORT, sheet(row(9)))  # the first act of a session is kept in it
+    with django_assert_num_queries(19):
         client.post(IMPORT, sheet(row(1)))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(19):
         client.post(IMPORT, sheet(row(1), row(2), row(3)))
