@@ -69,7 +69,7 @@ class LookFilterForm(forms.Form):
 
     def __init__(self, *args, people, part: Part, **options):
         super().__init__(*args, **options)
-        self.fields["person"].choices = [("", _("Anyone")), *people]
+        self.fields["person"].choices = [("", _("Anyone")), *people]  # type: ignore[attr-defined]
         if part != Part.TABLE:
             del self.fields["mark"]
 

@@ -133,7 +133,7 @@ def _held_by(member) -> list[Held]:
     with connection.cursor() as cursor:
         cursor.execute(HELD_NOW, [member.pk])
         rows = cursor.fetchall()
-    return [Held(Role(row[0]), *row[1:5], SituationTable.from_db("default", OF_THE_TABLE, row[5:])) for row in rows]
+    return [Held(Role(row[0]), *row[1:5], table=SituationTable.from_db("default", OF_THE_TABLE, row[5:])) for row in rows]
 
 
 class Standing:
