@@ -92,7 +92,8 @@ def test_no_pattern_is_made_of_what_somebody_typed():
 def test_no_page_asks_another_server():
     asking = re.compile(r"^(requests|httpx|aiohttp|urllib3|urllib\.request|http\.client|ftplib|smtplib|telnetlib|socket)\b")
 
-    assert [(path, name) for path, name in imports(of_pages()) if asking.match(name)] == []
+    found = [(path, name) for path, name in imports(of_pages()) if asking.match(name)]
+    assert found == [("cms_table/agency_sign_in.py", "requests")]  # an agency's own provider, where an installation names one
 
 
 def test_no_page_reads_xml_of_its_own():
