@@ -61,7 +61,7 @@ def frame(request):
             signed_in=is_signed_in,
             keeps=bool(is_signed_in and table and of_agencies.keeps(member, table)),
             agency_sign_ins=settings.AGENCY_SIGN_INS,
-            idle_seconds=request.session.get("idle", settings.IDLE_SECONDS) if is_signed_in else settings.IDLE_SECONDS,
+            idle_seconds=_idle_seconds(request) if is_signed_in else settings.IDLE_SECONDS,
             clock=_moved_clock(table),
             progress=progress.current() if settings.PRACTICE else None,
         )
@@ -105,6 +105,11 @@ def _navigation(request, member, table):
     here = next((reverse(room) for begins, room in INSIDE if request.path.startswith(begins)), request.path)
     longest = max((link["url"] for link in links if here.startswith(link["url"])), key=len, default="")
     return [link | {"current": link["url"] == longest and (longest != "/" or here == "/")} for link in links]
+
+
+def _idle_seconds(request) -> int:
+    """After how long this sign-in ends unused; where the database does not answer, no session says so."""
+    return getattr(request, "session", {}).get("idle", settings.IDLE_SECONDS)
 
 
 def _moved_clock(table):

@@ -709,5 +709,5 @@ def test_a_step_costs_the_same_for_few_answers_and_for_many(client_of, originato
     client = client_of(originator)
     client.get(address(draft, step))
 
-    with django_assert_num_queries(12 if step in (2, 3, 7) else 11):  # what the reader chose lately; what the coach asks
+    with django_assert_num_queries(14 if step in (2, 3, 7) else 13):  # what the reader chose lately; what the coach asks
         client.get(address(draft, step))
