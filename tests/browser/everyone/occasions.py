@@ -313,7 +313,16 @@ def where_names_are_written(client_of, language):
         yield "words out of reach", lead.get(reverse("situation", args=[situation.pk])), False
 
 
+def too_often(client_of, language):
+    """One search more than a minute allows."""
+    client = client_of(cast.the("chair"), language=language)
+    with override_settings(LIMITS=settings.LIMITS | {"search": "1/m/user"}):
+        answers = [client.get(reverse("situations:find")) for _try in range(2)]
+    yield "asked too often", answers[-1], False
+
+
 OCCASIONS = [
+    too_often,
     where_names_are_written,
     at_the_second_step,
     with_an_agencys_own_sign_in,
