@@ -13,6 +13,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
+from agencies import ledger
 from agencies import lifecycle as agencies
 from agencies.enums import AgreementKind, Role
 from agencies.models import Entry
@@ -321,7 +322,14 @@ def too_often(client_of, language):
     yield "asked too often", answers[-1], False
 
 
+def over_the_chain(client_of, language):
+    """A record that was sealed: its head stands under the page of all looks."""
+    ledger.seal()
+    yield "all looks, sealed", client_of(cast.the("privacy_officer"), language=language).get(reverse("situations:all_looks")), False
+
+
 OCCASIONS = [
+    over_the_chain,
     too_often,
     where_names_are_written,
     at_the_second_step,

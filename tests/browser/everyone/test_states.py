@@ -55,9 +55,8 @@ def test_a_page_is_kept_once_for_what_it_shows_and_again_when_it_shows_more(clie
     assert "no state draws" in uncovered(album)
 
 
-# The short walk does not stand in `make test` while its cast is led out by the pages of sign-ins that it presses: `make everyone` has it.
 @pytest.mark.parametrize("languages", [(language,) for language in LANGUAGES], ids="+".join)
-def every_page_in_every_state_is_for_everyone(in_the_house, chromium, languages):
+def test_every_page_in_every_state_is_for_everyone(in_the_house, chromium, languages):
     """In short, English at a desk and French, which is longer, on a phone; ``make everyone`` both in both."""
     albums = in_the_house(gather, browser_of, languages=languages, is_whole=IS_WHOLE)
 
@@ -71,7 +70,3 @@ def every_page_in_every_state_is_for_everyone(in_the_house, chromium, languages)
     assert not wrong, "\n".join(wrong)
     for album in albums.values():
         assert uncovered(album) == {"no state draws": [], "drawn after all, or gone": [], "kinds that no page shows": []}
-
-
-if IS_WHOLE:
-    test_every_page_in_every_state_is_for_everyone = every_page_in_every_state_is_for_everyone

@@ -4,13 +4,13 @@ A page is kept when it shows something that no page before it showed: a template
 drawn. So each template is looked at in each of its states, and none of them twice.
 """
 
+import copy
 import re
 import uuid
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
 
@@ -154,11 +154,12 @@ class Walker:
     def post(self, form, way, typed) -> None:
         name = f"{form.name}, {way} ({self.part})"
         for language, client in self.clients.items():
+            signed_in = copy.deepcopy(client.cookies)  # as its session in the database: whatever is pressed, one stays signed in
             with transaction.atomic():
                 answer = client.post(form.action, typed | {"form_token": str(uuid.uuid4())}, follow=True)
                 is_kept = self.albums[language].add(name, form.action, answer, is_after_an_act=True, is_kept=client is not self.client)
                 transaction.set_rollback(True)
-            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language  # a profile may have been changed
+            client.cookies = signed_in
             if not is_kept:
                 return
 
