@@ -42,6 +42,14 @@ def test_the_report_compares_a_page_over_more_rows_with_itself():
     assert report.growth(fewer, more).splitlines()[2] == "| Directory | 1.25 | ≤ 1.2 : **missed** |"
 
 
+def test_the_second_wall_is_held_by_what_it_adds_to_a_page_and_to_its_questions():
+    page = Measured("Directory", "chair", 3.0)
+    for behind, without in [(10.0, 9.0), (12.0, 9.0), (11.0, 9.0)]:
+        page.compare(*(Served(cpu=milliseconds, database=1.0, times=[5.0]) for milliseconds in (behind, without)))
+
+    assert report.wall([page]).splitlines()[2] == "| Directory | 1.20 (1.10–1.30) | ≤ 1.15 : **missed** |"
+
+
 @pytest.mark.parametrize(("waited", "said"), [(4.2, "| 4.2 | 101 | ≤ 180 : held |"), (90.2, "| 90.2 | 187 | ≤ 180 : **missed** |")])
 def test_bringing_takes_a_known_time_for_each_key_and_each_thought(waited, said):
     line = report_of(Brought(keys=200, pages=10, choices=30, waited=waited)).splitlines()[2]

@@ -21,6 +21,11 @@ class Served:
     database: float
     times: list[float]
 
+    @property
+    def whole(self) -> float:
+        """CPU of both, pages' server and Postgres, in milliseconds a request."""
+        return self.cpu + self.database
+
 
 @dataclass
 class Measured:
@@ -34,12 +39,17 @@ class Measured:
     database: list[float] = field(default_factory=list)
     ratios: list[float] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    walls: list[float] = field(default_factory=list)
 
     def add(self, served: Served, *, floor: float) -> None:
         self.cpu.append(served.cpu)
         self.database.append(served.database)
         self.ratios.append(served.cpu / floor)
         self.times += served.times
+
+    def compare(self, behind: Served, without: Served) -> None:
+        """What the second wall cost in one round: the page behind it, as a multiple of itself without it."""
+        self.walls.append(behind.whole / without.whole)
 
     @property
     def ratio(self) -> float:

@@ -55,6 +55,15 @@ def table(measured: list[Measured], floor: Measured) -> str:
     return "\n".join(lines)
 
 
+def wall(measured: list[Measured], most: float = 1.15) -> str:
+    """What each page costs behind the second wall, as a multiple of itself without it; CPU of the pages' server and of Postgres."""
+    lines = ["| Page | Behind the second wall : without | Target |", "|---|---|---|"]
+    for each in measured:
+        held = round(statistics.median(each.walls), 2) <= most
+        lines.append(f"| {each.name} | {spread(each.walls, 2)} | ≤ {most} : {'held' if held else '**missed**'} |")
+    return "\n".join(lines)
+
+
 def growth(fewer: list[Measured], more: list[Measured], most: float = 1.2) -> str:
     """What a page costs over the larger table, in terms of the smaller one; both in floors of their own run."""
     lines = ["| Page | Larger : smaller | Target |", "|---|---|---|"]

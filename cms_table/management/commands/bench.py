@@ -13,7 +13,7 @@ import psycopg2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms_table.bench import bringing, coach, report
+from cms_table.bench import bringing, coach, report, wall
 from cms_table.bench.readers import Measured, Reader, measure
 from cms_table.bench.servers import House
 from cms_table.bench.starts import times_of_the_two_commands
@@ -93,9 +93,10 @@ class Command(BaseCommand):
             scene = house.scene()
             postgres = postgres_of(house.var)
             measured, floor = in_rounds(house, scene, rounds)
+            compare_walls(house, scene, rounds, measured)
         self.say(f"\n### {scene['situations']:,} situations, {scene['of_the_table']:,} of them at the table that is read\n\n")
         self.say(f"{report.machine(postgres)}. {rounds} rounds; load of the machine before: {load:.1f}.\n\n")
-        self.say(f"{report.table(measured, floor)}\n")
+        self.say(f"{report.table(measured, floor)}\n\n{report.wall(measured)}\n")
         return measured
 
     def say(self, text: str) -> None:
@@ -122,6 +123,19 @@ def in_rounds(house: House, scene: dict[str, Any], rounds: int) -> tuple[list[Me
         page.kilobytes = reader.size / 1000
         reader.close()
     return pages, floor
+
+
+def compare_walls(house: House, scene: dict[str, Any], rounds: int, pages: list[Measured]) -> None:
+    """Every page once a round behind the second wall and once without it, side by side; which comes first changes with the round."""
+    readers = [Reader(port=house.port, path=page["path"], session=page["session"]) for page in scene["pages"]]
+    for number in range(rounds):
+        for page, reader in zip(pages, readers, strict=True):
+            first = measure(reader, server=house.workers, database=house.database) if number % 2 else None
+            with wall.is_down(house.var, "practice"):
+                without = measure(reader, server=house.workers, database=house.database)
+            page.compare(first or measure(reader, server=house.workers, database=house.database), without)
+    for reader in readers:
+        reader.close()
 
 
 def postgres_of(var: Path) -> str:
