@@ -14,6 +14,7 @@ from agencies.models import Member, SituationTable
 from cms_table.presence import roles_mark
 from tests import cast
 from tests.register import pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  a whole run is held against the register
+from tests.stages import pytest_collection_modifyitems, pytest_runtest_setup, stages  # noqa: F401
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,6 +47,10 @@ def django_db_setup(django_db_setup, django_db_blocker, _keys_of_the_tests):
         connections["owner"].close()
         vocabulary.load()
         cast.seat_everyone()
+    stages.blocker = django_db_blocker
+    yield
+    with django_db_blocker.unblock():
+        stages.take_back(0)
 
 
 @pytest.fixture
@@ -109,36 +114,36 @@ def later():
 
 
 @pytest.fixture
-def draft(table, originator):
+def draft(db):
     """A situation that its agency is still writing."""
-    return cast.a_draft(table, by=originator)
+    return stages.of("draft")
 
 
 @pytest.fixture
-def submitted(table, originator):
+def submitted(db):
     """A situation before the table's next meeting."""
-    return cast.a_submitted(table, by=originator)
+    return stages.of("submitted")
 
 
 @pytest.fixture
-def meeting(table, chair):
+def meeting(db):
     """A meeting under way, with those of the cast who sit in the room."""
-    return cast.an_open_meeting(table, by=chair)
+    return stages.of("meeting")
 
 
 @pytest.fixture
-def item(submitted, meeting, chair):
+def item(submitted, meeting):
     """The submitted situation, presented at the meeting: Filter 2."""
-    return cast.the_item_of(submitted, meeting, by=chair)
+    return stages.of("item", submitted=submitted, meeting=meeting)
 
 
 @pytest.fixture
-def accepted_item(item, chair):
+def accepted_item(item):
     """The same, accepted: Filter 3."""
-    return cast.accepted(item, by=chair)
+    return stages.of("accepted_item", item=item)
 
 
 @pytest.fixture
-def response(accepted_item, chair):
+def response(accepted_item):
     """The same, with its response recorded and the item closed: Filter 4."""
-    return cast.a_response_to(accepted_item, by=chair)
+    return stages.of("response", accepted_item=accepted_item)
