@@ -102,7 +102,11 @@ def bring(hand, *, has_scripts):
 
 
 def to_the_next_meeting(hand):
-    hand.go("/practice-clock/")
+    for _moment in range(60):  # the timers plan the meetings of the coming weeks, a moment after the house is open
+        hand.go("/practice-clock/")
+        if hand.page.get_by_role("button", name=SAY["to_next_meeting"], exact=True).count():
+            break
+        hand.page.wait_for_timeout(500)
     hand.press(SAY["to_next_meeting"])
 
 
