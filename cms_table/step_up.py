@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -94,7 +94,7 @@ def _lead_back(request) -> HttpResponse:
         return keeping.lead_on(request, request.POST["typed"])
     if request.POST.get("again"):
         messages.info(request, _("Thank you. Nothing has been done yet: now do it again."))
-    return redirect(_safe(request, request.POST.get("next", "")))
+    return HttpResponseRedirect(_safe(request, request.POST.get("next", "")))  # an address, never the name of a page
 
 
 def _safe(request, page: str) -> str:

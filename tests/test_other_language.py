@@ -175,3 +175,10 @@ def test_the_language_that_was_chosen_at_the_door_stays_after_signing_in(client,
 
     assert (answer.status_code, answer.cookies["django_language"].value) == (302, "fr-ca")
     assert Member.objects.get(pk=originator.pk).language == "fr-ca"
+
+
+@pytest.mark.parametrize("back", ["x", "2", "start", "//elsewhere.example", "http://[", "\0", "a\r\nb: c"])
+def test_what_is_no_page_of_the_house_leads_to_none(client, db, back):
+    answer = client.post(reverse("language"), {"language": "fr-ca", "next": back})
+
+    assert (answer.status_code, "elsewhere" in answer["Location"]) == (302, False)
