@@ -4,13 +4,14 @@ READY := $(PYTHON) cms_table/bootstrap.py
 TOOL := .venv/bin/python -m
 MANAGE := .venv/bin/python manage.py
 
-.PHONY: help run stop test exhaustive faults everyone read-aloud check audit fix bench practice database lock python ready tools
+.PHONY: help run stop test exhaustive fuzz faults everyone read-aloud check audit fix bench practice database lock python ready tools
 
 help:
 	@echo "make run       open the table at http://localhost:8000 (PORT=8001 for another port)"
 	@echo "make stop      close it, with everything that it started"
 	@echo "make test      run every test, the browser's included"
 	@echo "make exhaustive  the visibility matrix for the whole cast, twins included"
+	@echo "make fuzz      anything to every form and address, by everyone, at every stage; and what time tells (FUZZ_SEED=… again)"
 	@echo "make faults    plant ten faults, one after the other, and see each caught"
 	@echo "make everyone  each page in each state, by axe and by eye, in every window, medium and seat"
 	@echo "make read-aloud  write anew what a screen reader says of the main states, to be read and kept"
@@ -42,6 +43,10 @@ test: python
 
 exhaustive: python
 	@EXHAUSTIVE=1 $(READY) test tests/test_visibility_matrix.py tests/test_no_page_leaks.py -n 2
+
+fuzz: python
+	@FUZZ_SEED=$${FUZZ_SEED:-$$($(PYTHON) -c 'import secrets; print(secrets.randbelow(10**9))')}; export FUZZ_SEED; echo "FUZZ_SEED=$$FUZZ_SEED"; \
+		$(READY) test -p tests.told_at_the_end tests/test_fuzz.py -n 2
 
 faults: python
 	@$(READY) tools
