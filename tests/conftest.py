@@ -1,7 +1,5 @@
 """The fixed cast, named for the part each plays, and the ways in which a test acts as one of them."""
 
-import time
-
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
@@ -12,6 +10,7 @@ from agencies import clock, vocabulary
 from agencies.actor import for_the_table
 from agencies.models import Member, SituationTable
 from cms_table.presence import roles_mark
+from practice.proof import crawl
 from tests import cast
 from tests.register import pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  a whole run is held against the register
 from tests.stages import pytest_collection_modifyitems, pytest_runtest_setup, stages  # noqa: F401
@@ -79,17 +78,8 @@ for _name in cast.PARTS:
 
 def browser_of(member, language="en-ca", at=None):
     """A browser in which a member is signed in, at the table where names are spoken or ``at`` another."""
-    client = Client()
-    client.force_login(member, backend=django_settings.AUTHENTICATION_BACKENDS[0])
-    session = client.session
-    session["table"] = str((at or cast.the_table()).pk)
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]  # the code was typed just now
-    session["account_authentication_methods_user"] = str(member.pk)
-    session["began"] = session["renewed"] = time.time()  # a moment ago, so that no page of a test renews it
-    session["roles"] = roles_mark(Member.objects.get(pk=member.pk))
-    session.save()
-    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
-    return client
+    mark = roles_mark(Member.objects.get(pk=member.pk))
+    return crawl.signed_in(Client(), member, table=at or cast.the_table(), language=language, roles=mark)
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import LedgerEntry
+from practice.proof.crawl import LEFT_OUT, addresses, arguments
 from responses.models import Contact
 from situations.models import Situation
 from tests import canaries, cast
-from tests.crawl import LEFT_OUT, addresses, arguments
 from tests.owner import as_owner
 
 PARTS = ["originator", "lead", "in_the_room", "chair", "coordinator", "privacy_officer"]

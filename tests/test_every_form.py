@@ -11,8 +11,8 @@ from agencies import lifecycle as agencies
 from agencies.enums import AgreementKind
 from agencies.models import Agency, Entry, Member
 from cms_table.typed import opened
+from practice.proof.crawl import addresses, arguments
 from tests import canaries, cast
-from tests.crawl import addresses, arguments
 from tests.forms_of_a_page import forms_of
 from tests.test_typed_words import hidden
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry
+from practice.proof.crawl import addresses, arguments
 from tests import canaries, cast
-from tests.crawl import addresses, arguments
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from practice.proof.crawl import addresses, arguments
 from tests import canaries, cast
-from tests.crawl import addresses, arguments
 
 pytestmark = pytest.mark.django_db
 

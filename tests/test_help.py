@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cms_table.guides import GUIDES
 from cms_table.helping import SECTION_OF, SECTIONS
-from tests.crawl import addresses
+from practice.proof.crawl import addresses
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from practice.proof.crawl import LEFT_OUT, addresses, arguments, visit
 from tests import canaries, cast
-from tests.crawl import LEFT_OUT, addresses, arguments, visit
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from practice.proof.crawl import CANARY
 from tests import canaries, cast
-from tests.crawl import CANARY
 from tests.test_every_look import pages_of_one
 
 pytestmark = pytest.mark.django_db

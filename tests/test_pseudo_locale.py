@@ -20,8 +20,8 @@ from agencies.enums import Notice
 from agencies.models import Agency, Agreement, Entry, Member, Outbox, SituationTable
 from cms_table.mail import compose
 from meetings.rhythm import HOLIDAYS
+from practice.proof.crawl import BELOW_THE_SITUATIONS, LEFT_OUT, addresses, arguments
 from tests import canaries, cast
-from tests.crawl import BELOW_THE_SITUATIONS, LEFT_OUT, addresses, arguments
 from tests.forms_of_a_page import forms_of
 from tests.pseudo_locale import Catalogue, Known, pseudo, said_in
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry
 from practice import codes
-from tests.crawl import addresses
+from practice.proof.crawl import addresses
 
 LOGIN, SECOND, ALL = reverse("account_login"), reverse("mfa_authenticate"), reverse("mfa_index")
 PASSWORD = "birch lake canoe paddle"

@@ -16,11 +16,11 @@ from django.urls import path
 from agencies.actor import acting_as
 from cms_table.urls import urlpatterns as house
 from meetings import lifecycle as meetings
+from practice.proof.matrix import HEARD, WORDS, kinds_shown, stands
 from responses.models import Response, Step
 from situations import lifecycle
 from situations.models import Recusal, Situation
 from tests import canaries, cast
-from tests.test_visibility_matrix import HEARD, relations_of
 
 pytestmark = pytest.mark.django_db
 POLICY = yaml.safe_load((Path(__file__).parent.parent / "situations" / "visibility.yaml").read_text())
@@ -46,8 +46,6 @@ WALLED = {
 OPEN_TO_THE_TABLE = {"meetings_agendaitem", "agencies_ledgerentry"}
 OF_RIGHTS = {"situations_disclosure", "situations_recusal", "situations_legalhold", "situations_tombstone"}
 HANGING = sorted(WALLED - OF_RIGHTS - {"situations_situation", "situations_sealedtext"})
-WORDS = {"why_now": "why_now", "identifiers": "identifiers", "plan_text": "plan"}
-KNOWING = {"OR", "IR", "EN", "CH", "CO"}  # relations in which a situation exists for somebody
 VARIANTS = [(stage, False) for stage in canaries.STAGES] + [(stage, True) for stage in HEARD]
 NAMES = [f"{stage}{'-room' if room else ''}" for stage, room in VARIANTS]
 
@@ -70,11 +68,6 @@ def refused(statement, *given) -> str:
     except Error as error:
         return next((word for word in ("row-level security", "permission denied", "must be owner") if word in str(error)), str(error))
     return ""
-
-
-def stands(part, stage, *, is_room_open) -> set:
-    relations = relations_of(part, stage, is_room_open=is_room_open) & KNOWING
-    return relations - {"CH", "CO"} if stage == "draft" else relations
 
 
 @pytest.mark.parametrize(("stage", "is_room_open"), VARIANTS, ids=NAMES)
@@ -112,20 +105,13 @@ def test_the_database_shows_sealed_words_by_the_cells_of_the_matrix(stage, is_ro
 
     wrong = {}
     for part in cast.PARTS:
-        relations = stands(part, stage, is_room_open=is_room_open)
-        given = {kind for datum, kind in WORDS.items() if letter(datum, stage, relations) in "RW"}
+        given = kinds_shown(part, stage, is_room_open=is_room_open)
         with acting_as(cast.the(part)):
             found = {kind for (kind,) in rows("SELECT DISTINCT kind FROM situations_sealedtext")}
         if found != given & written:
             wrong[part] = sorted(found)
 
     assert wrong == {}
-
-
-def letter(datum, stage, relations) -> str:
-    row = POLICY["data"][datum].get(stage, "- - - - - - - - -")
-    given = dict(zip(POLICY["relations"], row.split(), strict=True))
-    return max((given[relation] for relation in relations), key="-L#ORW".index, default="-")
 
 
 def test_where_nobody_asks_nothing_is_shown():

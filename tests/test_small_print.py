@@ -16,10 +16,10 @@ from django.urls import reverse
 
 from agencies.sessions import SessionStore
 from agencies.spreadsheets import Unreadable, read, written_xlsx
+from practice.proof.crawl import addresses, arguments
 from situations import sealing
 from situations.models import SealedText
 from tests import canaries, cast
-from tests.crawl import addresses, arguments
 from tests.test_start_up import HOUSE, SAFE
 
 pytestmark = pytest.mark.django_db

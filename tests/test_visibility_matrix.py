@@ -1,101 +1,20 @@
 """The visibility matrix, cell by cell, through every address: what a member finds anywhere is what the matrix gives.
 
-The file is read here, and asked through the doors; the relations in which each of the cast stands are a literal.
+The file is asked through the doors; who of the cast stands how to the situation is a literal, here and in ``practice/proof/matrix.py``.
 """
 
 import os
-from pathlib import Path
 
 import pytest
-import yaml
 from django.core import mail
 from django.urls import reverse
 
 from cms_table.mail import send_waiting
+from practice.proof.crawl import visit
+from practice.proof.matrix import HEARD, also_given, letter, may_find, relations_of
 from tests import canaries, cast
-from tests.crawl import visit
 
 pytestmark = pytest.mark.django_db
-POLICY = yaml.safe_load((Path(__file__).parent.parent / "situations" / "visibility.yaml").read_text())
-HEARD = ["presented", "rejected", "withdrawn", "identifying", "ended_early", "responding", "concluded"]  # an item can be open
-ACTING = ["responding", "concluded", "purged"]
-AFTER_ACCEPTANCE = ["identifying", "ended_early", "responding", "concluded"]
-# at which stages a datum has been written at all
-WRITTEN = {
-    "number_stage_dates": [stage for stage in canaries.STAGES if stage not in ("draft", "submitted")],
-    "filter1_worksheet": [stage for stage in canaries.STAGES if stage not in ("rejected", "withdrawn")],
-    "aer_criteria": [stage for stage in canaries.STAGES if stage not in ("rejected", "withdrawn")],
-    "profile_and_factors": [stage for stage in canaries.STAGES if stage not in ("rejected", "withdrawn")],
-    "why_now": [stage for stage in canaries.STAGES if stage not in ("rejected", "withdrawn", "ended_early", "purged")],
-    "consent_and_ground": canaries.STAGES,
-    "positions": ["presented", *AFTER_ACCEPTANCE, "purged"],
-    "decision": ["rejected", "withdrawn"],
-    "involvement": [*AFTER_ACCEPTANCE, "purged"],
-    "steps": ["responding", "concluded"],
-    "contacts_and_clock": ACTING,
-    "services_mobilised": ACTING,
-    "report_backs": ACTING,
-    "conclusion": ["ended_early", "concluded", "purged"],
-    "follow_up": ["concluded", "purged"],
-    "systemic_issues": canaries.STAGES,
-}
-
-
-def relations_of(part, stage, *, is_room_open) -> set[str]:
-    """How one of the cast stands to the situation: what the table did in ``canaries.town_at``, written out."""
-    by_role = {"chair": {"CH"}, "recorder": {"CO"}, "coordinator": {"CO"}, "steering": {"SC"}, "administrator": {"AD"}}
-    relations = set(by_role.get(part, set()))
-    if part == "originator":
-        relations.add("OR")
-    if part in ("lead", "assisting") and stage in ACTING:
-        relations.add("EN")
-    if is_room_open and part in ("originator", "in_the_room", "lead", "assisting"):
-        relations.add("IR")
-    if is_room_open and part == "observer" and stage in ("presented", "rejected", "withdrawn"):
-        relations.add("IR")
-    return relations
-
-
-def letter(datum, stage, relations) -> str:
-    row = POLICY["data"][datum].get(stage) or POLICY["data"][datum].get("always") or "- - - - - - - - -"
-    given = dict(zip(POLICY["relations"], row.split(), strict=True))
-    return max((given[relation] for relation in relations), key="-L#ORW".index, default="-")
-
-
-def may_find(part, stage, *, is_room_open, is_sealed=False) -> set[str]:
-    """The canaries that the matrix lets this member find, anywhere in the house, without a reveal."""
-    relations = relations_of(part, stage, is_room_open=is_room_open)
-    found = set()
-    if is_sealed and stage in ("responding", "concluded") and letter("plan_text", stage, relations) in "RW":
-        found.add(canaries.UNDER_SEAL["plan_text"])
-    for datum, stages in WRITTEN.items():
-        if datum == "systemic_issues" or stage not in stages:
-            continue
-        given = letter(datum, stage, relations)
-        if datum == "number_stage_dates":
-            found |= {f"{canaries.PREFIX}-"} if given in "RW" else set()
-        elif datum in canaries.SAID_BY:
-            speakers = canaries.SPEAKERS if given in "RW" else [part] if given == "O" and part in canaries.SPEAKERS else []
-            found |= {f"zq-{datum}-{speaker}-" for speaker in speakers}
-        elif given in "RW":
-            found.add(canaries.canary(datum))
-    if part == "originator" and letter("discussed_before", stage, {"OR"}) == "W":
-        found.add(canaries.EARLIER)  # its writer alone
-    if part not in ("administrator", "observer"):
-        found.add(canaries.WORDS["systemic_issues"])  # seated agencies, chair, coordinator, steering, privacy officer
-    return found
-
-
-def also_given(part, stage, address) -> set[str]:
-    """What one address may hold beyond the situation's own cells: numbers in the minutes, and a writer's own earlier number."""
-    given = set()
-    if address.startswith("meetings:minutes") and part not in ("administrator", "observer", "steering"):
-        given.add(f"{canaries.PREFIX}-")  # the row ``minutes``: numbers, decisions, tallies; members of seated agencies
-    if part == "originator" and letter("discussed_before", stage, {"OR"}) == "R":
-        given.add(canaries.EARLIER)
-    return given
-
-
 # These stand as another of the cast does; `make exhaustive` asks them too.
 TWINS = set() if os.environ.get("EXHAUSTIVE") else {"colleague", "recorder", "assisting"}
 ASKED = [part for part in cast.PARTS if part not in TWINS]
@@ -111,6 +30,31 @@ HOUSES = [(cast.TABLE, *variant) for variant in VARIANTS] + [(cast.SEALED_TABLE,
 def named(variant) -> str:
     at, stage, is_room_open = variant
     return f"{'sealed-' if at == cast.SEALED_TABLE else ''}{stage}{'-room' if is_room_open else ''}"
+
+
+NO_RELATION = dict.fromkeys(("colleague", "agency_lead", "recused", "stranger"), set())
+BY_ROLE = {
+    "chair": {"CH"},
+    "recorder": {"CO"},
+    "coordinator": {"CO"},
+    "steering": {"SC"},
+    "administrator": {"AD"},
+    "privacy_officer": {"PO"},
+}
+ALWAYS = NO_RELATION | BY_ROLE
+
+
+@pytest.mark.parametrize(
+    ("stage", "is_room_open", "stand"),
+    [
+        ("draft", False, {"originator": {"OR"}, "in_the_room": set(), "lead": set(), "assisting": set(), "observer": set()}),
+        ("presented", True, {"originator": {"OR", "IR"}, "in_the_room": {"IR"}, "lead": {"IR"}, "assisting": {"IR"}, "observer": {"IR"}}),
+        ("identifying", True, {"originator": {"OR", "IR"}, "in_the_room": {"IR"}, "lead": {"IR"}, "assisting": {"IR"}, "observer": set()}),
+        ("responding", False, {"originator": {"OR"}, "in_the_room": set(), "lead": {"EN"}, "assisting": {"EN"}, "observer": set()}),
+    ],
+)
+def test_the_cast_stands_to_the_situation_as_the_table_did(stage, is_room_open, stand):
+    assert {part: relations_of(part, stage, is_room_open=is_room_open) for part in cast.PARTS} == ALWAYS | stand
 
 
 @pytest.mark.parametrize(("at", "stage", "is_room_open"), HOUSES, ids=map(named, HOUSES))

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
 
 from agencies.models import Agency, Member
+from practice.proof.crawl import BELOW_THE_SITUATIONS, LEFT_OUT, addresses, arguments
 from tests import canaries, cast
-from tests.crawl import BELOW_THE_SITUATIONS, LEFT_OUT, addresses, arguments
 from tests.forms_of_a_page import forms_of
 
 NO_PAGE = LEFT_OUT | {"up", "typed"}

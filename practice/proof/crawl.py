@@ -1,12 +1,17 @@
 """Opens every address of the house as one member, and says which canaries were found where."""
 
 import re
+import time
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.test import Client  # it goes through all that a request goes through, without a line to a server
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agencies import lifecycle
-from agencies.models import Outbox
-from tests import canaries, cast
+from agencies.models import Entry, Outbox
+from practice.proof import canaries, cast
 
 CANARY = re.compile(r"zq-[a-z0-9_]+(?:-(?:lead|in_the_room)-)?|" + canaries.PREFIX + "-|" + canaries.EARLIER)
 # Addresses that need nothing of a situation, by name; those with arguments say below what they ask for.
@@ -54,7 +59,7 @@ def arguments(name, wanted, town):  # noqa: PLR0911  one line for each kind of a
     if name in ("open_notice", "set_aside"):
         return [[mail.pk] for mail in Outbox.objects.order_by("-created_at")[:5]]
     if name == "calendar_feed":
-        return [[lifecycle.make_calendar_key(cast.the("in_the_room"), by="tests")], ["no-such-key"]]
+        return [[lifecycle.make_calendar_key(cast.the("in_the_room"), by=cast.BY)], ["no-such-key"]]
     if name.startswith(("agencies:", "account_", "mfa_", "reports:", "practice")):
         return _on_the_ground(name, town)
     return None
@@ -70,17 +75,14 @@ def _of_the_response(name, town):
     if name == "responses:follow_up":
         return [[follow_up.pk] for follow_up in town.response.follow_ups.all()]
     if name == "responses:answer_asked":
-        return [[engagement.pk] for engagement in town.response.engagements.filter(agency__name="Fern Income Support")]
+        return [[engagement.pk] for engagement in town.response.engagements.filter(agency=cast.the("stranger").agency)]
     return [[town.response.pk]]
 
 
 def _on_the_ground(name, town):
-    from agencies.models import Agency, Entry, Member
-
-    agency = Agency.objects.get(name="Larch Housing")
-    member = Member.objects.get(email="in_the_room@table.example")
+    member = cast.the("in_the_room")
     return {
-        "agencies:agency": [[agency.pk]],
+        "agencies:agency": [[member.agency_id]],
         "agencies:member": [[member.pk]],
         "agencies:ask_recovery": [[member.pk]],
         "agencies:entry": [[Entry.objects.get(pk="risk_factor:HOU-01").pk]],
@@ -95,19 +97,44 @@ BELOW_THE_SITUATIONS = ("agencies:", "account_", "mfa_", "reports:", "components
 SPEAKS_OF_SITUATIONS = {"agencies:ledger"}
 
 
-def visit(client, town, *, is_whole=True):
-    """Each address and the canaries on it: ``{address: {canary, …}}`` for those that held any."""
-    found = {}
+BROKEN = "a page that breaks"
+OF_NO_OTHER = "192.0.2.1"  # an address that nobody has (RFC 5737): what the crawl asks counts against no one's limits
+
+
+def a_browser() -> Client:
+    """A browser in which nobody is signed in, at this table's own address; a page that breaks is an answer like any other."""
+    return Client(raise_request_exception=False, HTTP_HOST=urlsplit(settings.SITE_ADDRESS).netloc, REMOTE_ADDR=OF_NO_OTHER)
+
+
+def signed_in(client, member, *, table, language="en-ca", **kept) -> Client:
+    """The browser, in which a member is now signed in, at a table; ``kept`` is what its session holds besides."""
+    client.force_login(member, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session, now = client.session, time.time()
+    session["table"] = str(table.pk)
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": now}]  # the code was typed just now
+    session["account_authentication_methods_user"] = str(member.pk)
+    session["began"] = session["renewed"] = now  # a moment ago, so that no page of the crawl renews it
+    session.update(kept)
+    session.save()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client
+
+
+def visit(client, town, *, is_whole=True) -> dict[str, set[str]]:
+    """Each address and the canaries on it, for those that held any; a page that breaks counts as one."""
+    found: dict[str, set[str]] = {}
     for name, wanted in sorted({(name, tuple(wanted)) for name, wanted in addresses()}):
         if name in LEFT_OUT or (not is_whole and name.startswith(BELOW_THE_SITUATIONS) and name not in SPEAKS_OF_SITUATIONS):
             continue
         for args in arguments(name, list(wanted), town) or []:
-            path = reverse(name, args=args)
-            response = client.get(path)
-            said = response.content.decode(errors="replace") if not response.streaming else "".join(part.decode() for part in response)
-            said += str(response.headers) + str(response.cookies)
-            hits = set(CANARY.findall(said))
+            response = client.get(reverse(name, args=args))
+            hits = canaries_in(response) | ({BROKEN} if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else set())
             if hits:
                 found[f"{name} {response.status_code}"] = found.get(f"{name} {response.status_code}", set()) | hits
-            assert response.status_code < 500, (name, response.status_code)
     return found
+
+
+def canaries_in(response) -> set[str]:
+    """The canaries in an answer: on its page, in its headers, in its cookies."""
+    said = response.content.decode(errors="replace") if not response.streaming else "".join(part.decode() for part in response)
+    return set(CANARY.findall(said + str(response.headers) + str(response.cookies)))
