@@ -39,6 +39,7 @@ INSIDE = [
     ("/responses/issues/", "responses:issues"),
     ("/responses/", "situations:list"),
     *((f"/table/{page}/", "agencies:settings") for page in ("people", "agencies", "agreements", "vocabularies", "import", "roles")),
+    ("/prove-my-settings/", "agencies:settings"),
 ]
 
 

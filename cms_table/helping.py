@@ -88,7 +88,7 @@ EXPLAINED_IN = {
         agencies:revoke_calendar_key calendar_feed agencies:sign_ins agencies:end_sign_in agencies:sign_out_everywhere
         agencies:unlink_agency
     """,
-    "practice": "practice_clock letters first_morning",
+    "practice": "practice_clock letters first_morning practice_proof practice_proof_stage",
 }
 SECTION_OF = {view: section for section, views in EXPLAINED_IN.items() for view in views.split()}
 

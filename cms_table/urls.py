@@ -9,7 +9,7 @@ from cms_table import agency_sign_in, factors, notices, pages, step_up, what_we_
 from cms_table.gallery import gallery
 from cms_table.helping import page_words
 from meetings.views import feed, overdue, reminders, situation
-from practice.views import clock, first_morning
+from practice.views import clock, first_morning, proof
 from responses import urls as responses
 from situations.models import Situation
 
@@ -71,4 +71,6 @@ if settings.PRACTICE:
         path("practice-clock/", clock.move_clock, name="practice_clock"),
         path("letters/", clock.letter_box, name="letters"),
         path("first-morning/", first_morning.first_morning, {"page_words": page_words}, name="first_morning"),
+        path("prove-my-settings/", proof.prove, name="practice_proof"),
+        path("prove-my-settings/<slug:stage>/", proof.stage, name="practice_proof_stage"),
     ]

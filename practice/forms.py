@@ -16,3 +16,9 @@ class WishForm(forms.Form):
     """What the newcomer asks for; each answer is a button of its own."""
 
     wish = forms.TypedChoiceField(label=_("What you would like"), choices=Wish.choices, coerce=Wish)
+
+
+class ProofForm(forms.Form):
+    """That a proof is run: one button, nothing to choose."""
+
+    run = forms.TypedChoiceField(label=_("Run the proof"), choices=[("yes", _("Run it"))])

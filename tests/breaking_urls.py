@@ -24,4 +24,4 @@ def unreachable(request):
 
 
 BROKEN = {"twice": invited_twice, "misread": misread, "unreachable": unreachable}
-urlpatterns = [*(path(f"breaks/{name}/", view) for name, view in BROKEN.items()), *house]
+urlpatterns = [*(path(f"breaks/{name}/", view, name=f"breaks_{name}") for name, view in BROKEN.items()), *house]

@@ -32,7 +32,7 @@ def named(variant) -> str:
     return f"{'sealed-' if at == cast.SEALED_TABLE else ''}{stage}{'-room' if is_room_open else ''}"
 
 
-NO_RELATION = dict.fromkeys(("colleague", "agency_lead", "recused", "stranger"), set())
+NO_RELATION = {part: set() for part in ("colleague", "agency_lead", "recused", "stranger")}
 BY_ROLE = {
     "chair": {"CH"},
     "recorder": {"CO"},

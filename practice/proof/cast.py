@@ -40,6 +40,7 @@ AGENCIES = {
     "Sorrel Health Centre": ("sector:SEC-02", "agency_type:AGT-09"),
     "Fern Income Support": ("sector:SEC-10", "agency_type:AGT-29"),
 }
+NOBODY = "nobody"  # who has not signed in
 AT_THE_TABLE = ["originator", "in_the_room", "lead", "assisting", "recused", "observer"]
 BY = "proof"
 DELEGATED_FOR = timedelta(days=120)  # longer than any situation of a proof lasts
@@ -93,7 +94,7 @@ def seat(tables: Iterable, *, people: Mapping = PARTS, by: str = BY, marked: str
         for table in tables:
             agencies.give_seat(table, agency=seated[name], by=by)
     for part, (agency, roles) in people.items():
-        for table in tables:
+        for table in tables if part != NOBODY else ():
             _come(part, table, agency=seated.get(agency), roles=roles, by=by)
     codes.give_phones(Member.objects.filter(email__in=map(address, people)))
 

@@ -88,6 +88,7 @@ def _on_the_ground(name, town):
         "agencies:entry": [[Entry.objects.get(pk="risk_factor:HOU-01").pk]],
         "agencies:vocabulary": [["sector"]],
         "agencies:end_sign_in": [[member.pk]],
+        "practice_proof_stage": [["draft"]],
         "agencies:unlink_agency": [["no-such-agency"]],
     }.get(name, [])
 

@@ -45,6 +45,7 @@ BY_ROLE = {
     Role.ADMINISTRATOR: "AD",
     Role.PRIVACY_OFFICER: "PO",
 }
+OF_THE_SEATED = ("OR", "IR", "EN")  # where no situation is meant: whoever acts for an agency with a seat
 IN_THE_ROOM = ("originator", "in_the_room", "lead", "assisting")  # the observer leaves with the acceptance
 ENGAGED = ("lead", "assisting")
 KNOWING = {"OR", "IR", "EN", "CH", "CO"}  # relations in which a situation exists for somebody
@@ -55,6 +56,8 @@ READS_MINUTES = READS_ISSUES - {Role.STEERING}
 def relations_of(part, stage, *, is_room_open, people=cast.PARTS) -> set[str]:
     """How one of the cast stands to the situation: what the table did in ``canaries.town_at``, written out."""
     agency, roles = people[part]
+    if part == cast.NOBODY:
+        return {"AN"}
     if part == "recused":
         return set()
     relations = {BY_ROLE[role] for role in roles if role in BY_ROLE}

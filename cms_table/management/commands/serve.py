@@ -30,6 +30,7 @@ from cms_table import checks, forgetting, obstacles
 from cms_table.database.embedded import EmbeddedServer
 from cms_table.obstacles import Obstacle
 from cms_table.processes import Processes
+from practice.proof import notes
 from situations.disclosure import word_cells
 from situations.models import WordCell
 
@@ -75,9 +76,12 @@ class Command(BaseCommand):
         player = start_command("practice", "--if-empty") if settings.PRACTICE else None
         if player:
             processes.record("practice", player.pid)
+        prover = Prover(processes)
         while not told_to_close.wait(0.5):
             if player:
                 player.poll()  # its end is taken note of, so that nothing dead stays listed
+            if settings.PRACTICE:
+                prover.look_after()
             for kept in (*workers, timers):
                 kept.look_after()
 
@@ -129,6 +133,22 @@ class Kept:
         if self.has_ended() and time.monotonic() - self.began > REST:
             sys.stderr.write(f"The table's {self.name} had ended by itself and is started again.\n")
             self.begin()
+
+
+class Prover:
+    """Begins a proof of a practice copy's settings when somebody asks for it on its page; what was asked of an earlier run is not begun."""
+
+    def __init__(self, processes: Processes) -> None:
+        self.processes, self.begun_for = processes, notes.asked_at()
+        self.running: subprocess.Popen[bytes] | None = None
+
+    def look_after(self) -> None:
+        if self.running and self.running.poll() is None:
+            return
+        asked_at = notes.asked_at()
+        if asked_at and asked_at != self.begun_for:
+            self.begun_for, self.running = asked_at, start_command("prove", "--asked")
+            self.processes.record("prove", self.running.pid)
 
 
 def open_doors(port: int) -> list[socket.socket]:
