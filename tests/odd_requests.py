@@ -12,7 +12,7 @@ from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from hypothesis import strategies as some
 
-from tests.crawl import addresses, arguments
+from practice.proof.crawl import addresses, arguments
 from tests.forms_of_a_page import Form
 
 LINE = 2_000  # characters; four such make an address of 64 kB, which is as long as a server reads

@@ -26,13 +26,14 @@ from hypothesis import strategies as some
 from agencies.models import Entry, LedgerEntry
 from cms_table.errors import broken
 from cms_table.urls import urlpatterns as house
+from practice.proof.crawl import BELOW_THE_SITUATIONS, CANARY
+from practice.proof.matrix import also_given, letter, may_find, relations_of
 from tests import canaries, cast
 from tests.conftest import browser_of
-from tests.crawl import BELOW_THE_SITUATIONS, CANARY
 from tests.forms_of_a_page import Form, forms_of
 from tests.odd_requests import Asked, asked_anywhere, asked_by_a_form, doors, keys_of_everything
 from tests.test_every_form import pages_of
-from tests.test_visibility_matrix import HOUSES, also_given, letter, may_find, named, relations_of
+from tests.test_visibility_matrix import HOUSES, named
 
 pytestmark = pytest.mark.django_db
 SEED = os.environ.get("FUZZ_SEED", "")  # given by ``make fuzz``

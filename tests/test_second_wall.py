@@ -298,6 +298,7 @@ DOORS = {
         "practice/management/commands/practice.py",
         "practice/management/commands/simulate.py",
         "practice/players/morning.py",
+        "practice/proof/run.py",
     },
     "purge": {"cms_table/management/commands/purge.py"},
     "recusal": {"situations/lifecycle/rights.py"},
