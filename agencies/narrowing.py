@@ -65,11 +65,20 @@ def _asked(request) -> str:
     for name, value in request.POST.items():
         if value and name not in NOT_ASKED:
             asked[name] = value
+    request.session["list_asked"] = request.path
     if "words" in asked:
         mark = secrets.token_urlsafe(6)
         request.session["typed_in_list"] = [f"{request.table.pk}{request.path}", mark, asked["words"]]
         asked["words"] = mark
     return f"{request.path}?{asked.urlencode() or 'show=all'}"
+
+
+def was_just_asked(request) -> bool:
+    """Whether this page is the answer to what was posted a moment ago; said once, so that the reading goes on at the answer."""
+    if request.session.get("list_asked") != request.path:
+        return False
+    del request.session["list_asked"]
+    return True
 
 
 def asked_of(request) -> QueryDict:

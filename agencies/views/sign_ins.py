@@ -61,4 +61,5 @@ def sign_out_everywhere(request):
     """This browser too: whoever fears for their password begins anew at the door."""
     lifecycle.sign_out(request.user, by=request.user, code="everywhere")
     logout(request)
+    messages.success(request, _("You are signed out everywhere."))
     return redirect("account_login")

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from agencies.days import date_format
-from agencies.narrowing import is_narrowed, narrowed_to
+from agencies.narrowing import is_narrowed, narrowed_to, was_just_asked
 from cms_table.components.forms import fields_of, form_frame
 
 register = template.Library()
@@ -33,6 +33,7 @@ def filters(context, form, submit=""):
         "frame": form_frame(context) if "words" in form.fields else "",
         "narrowed": is_narrowed(form),
         "told": narrowed_to(form),
+        "is_answer": was_just_asked(context["request"]),
         "all": "?" + urlencode(kept or [("show", "all")]),  # an address that asks for nothing would show the list as it was left
         "submit": submit or gettext("Show"),
     }

@@ -55,7 +55,7 @@ def test_a_page_is_kept_once_for_what_it_shows_and_again_when_it_shows_more(clie
     assert "no state draws" in uncovered(album)
 
 
-@pytest.mark.parametrize("languages", [(language,) for language in LANGUAGES], ids="+".join)
+@pytest.mark.parametrize("languages", [(language,) for language in LANGUAGES] if IS_WHOLE else [LANGUAGES], ids="+".join)
 def test_every_page_in_every_state_is_for_everyone(in_the_house, chromium, languages):
     """In short, English at a desk and French, which is longer, on a phone; ``make everyone`` both in both."""
     albums = in_the_house(gather, browser_of, languages=languages, is_whole=IS_WHOLE)
