@@ -46,7 +46,7 @@ exhaustive: python
 
 fuzz: python
 	@FUZZ_SEED=$${FUZZ_SEED:-$$($(PYTHON) -c 'import secrets; print(secrets.randbelow(10**9))')}; export FUZZ_SEED; echo "FUZZ_SEED=$$FUZZ_SEED"; \
-		$(READY) test -p tests.told_at_the_end tests/test_fuzz.py -n 2
+		$(READY) test -p tests.told_at_the_end tests/test_fuzz.py tests/test_oracles.py -n 2
 
 faults: python
 	@$(READY) tools
