@@ -1,5 +1,7 @@
 """Sign-in: by invitation only, in the member's own language, on the record."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
@@ -14,6 +16,8 @@ from agencies.enums import Language, LedgerAct
 from agencies.models import Member
 from agencies.step_up import is_proven
 from cms_table import keeping, presence, tries
+
+log = logging.getLogger(__name__)
 
 
 class WithAgency(AuthenticationBackend):
@@ -83,6 +87,13 @@ class ByInvitationOnly(DefaultAccountAdapter):
         with transaction.atomic():
             ledger.record(LedgerAct.SIGNED_OUT, by=request.user)
             super().logout(request)
+
+    def send_mail(self, template_prefix, email, context):
+        """A mail server that is away breaks no page: where only a known address gets a mail, that would say which one is known."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as unreachable:  # smtplib's errors are OSErrors
+            log.warning("Mail could not be sent (%s).", type(unreachable).__name__)
 
     def format_email_subject(self, subject):
         return gettext("[Practice] %(subject)s") % {"subject": subject} if settings.PRACTICE else subject

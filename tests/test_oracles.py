@@ -258,6 +258,14 @@ def test_who_forgot_a_password_is_answered_alike_whether_the_address_is_known(cl
     assert said == "302/302 statements"  # a mail is laid out for who is known; all that is answered is the same
 
 
+def test_a_mail_server_that_is_away_does_not_say_whose_address_is_known(client, db, settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "localhost", 1
+
+    answers = [client.post(reverse("account_reset_password"), {"email": address}) for address in (KNOWN, UNKNOWN)]
+
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, reverse("account_reset_password_done"))] * 2
+
+
 def test_an_invitations_address_is_answered_alike_whoever_it_names(client, db):
     joined = urlsafe_base64_encode(force_bytes(cast.the("stranger").pk))
     nobody = urlsafe_base64_encode(force_bytes(NOBODYS))
