@@ -19,7 +19,7 @@ from situations.enums import DISCARDED, HoldReason, Stage
 from situations.models import LegalHold, SealedText, Situation, SituationKey, Tombstone
 from tests import canaries, cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.own_stages]
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from situations.models import SealedText, Situation, SituationKey
 from tests import cast
 from tests.situations.conftest import PLAN, WHO
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.own_stages]
 WEEK = timedelta(days=7)
 
 
