@@ -1,12 +1,15 @@
 """The page "Prove my settings": for the administrators of a practice copy, and nowhere else."""
 
 import re
+import subprocess
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agencies import lifecycle as agencies
+from cms_table.management.commands.serve import Prover
+from cms_table.processes import Processes
 from practice.proof import guard, notes, run
 from tests import cast
 from tests.owner import connected_as
@@ -146,3 +149,50 @@ def test_in_french_nothing_is_left_in_english(client_of, administrator, table):
     said = browser.get(PAGE).content.decode() + browser.get(f"{PAGE}draft/").content.decode()
 
     assert [word for word in ("Prove", "as decided", "Representative of", "What was looked for") if word in said] == []
+
+
+@pytest.fixture
+def one_stage(monkeypatch):
+    """A proof of one stage, asked by two: the command's own way through, in seconds."""
+    monkeypatch.setattr(run.prove, "__kwdefaults__", run.prove.__kwdefaults__ | {"stages": ["draft"], "who": ["stranger", "nobody"]})
+
+
+def test_the_command_says_that_it_is_as_decided_and_keeps_what_it_found(one_stage, table, capsys):
+    notes.ask(table)
+
+    call_command("prove", "--asked")
+
+    assert re.fullmatch(r"1 stages in \d+ seconds: as decided.\n", capsys.readouterr().out)
+    assert (notes.asked(), notes.going_on(), notes.last(table)["is_as_decided"]) == (None, None, True)
+
+
+def test_the_command_ends_with_1_when_something_is_red(one_stage, table, settings, capsys):
+    settings.ROOT_URLCONF = "tests.leaky_urls"
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("prove", table=table.name_fr)
+
+    assert ended.value.code == 1
+    assert "draft stranger profile_and_factors found leak_comment 200 leak_header 200" in capsys.readouterr().out
+
+
+def test_at_a_real_table_the_command_does_nothing(settings):
+    settings.PRACTICE = False
+
+    with pytest.raises(CommandError, match="never at a real table"):
+        call_command("prove")
+
+
+def test_whoever_serves_the_pages_begins_once_what_is_asked_for(tmp_path, table):
+    notes._write(notes._place("asked"), {"table": str(table.pk), "at": 1})
+    begun = []
+    prover = Prover(Processes(tmp_path), start=lambda *words: begun.append(words) or subprocess.Popen(["true"]))
+
+    for _again in range(2):
+        prover.look_after()
+    notes.ask(table)
+    for _again in range(2):
+        prover.look_after()
+    prover.running.wait()
+
+    assert begun == [("prove", "--asked")]

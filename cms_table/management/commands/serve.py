@@ -76,7 +76,7 @@ class Command(BaseCommand):
         player = start_command("practice", "--if-empty") if settings.PRACTICE else None
         if player:
             processes.record("practice", player.pid)
-        prover = Prover(processes)
+        prover = Prover(processes, start_command)
         while not told_to_close.wait(0.5):
             if player:
                 player.poll()  # its end is taken note of, so that nothing dead stays listed
@@ -138,8 +138,8 @@ class Kept:
 class Prover:
     """Begins a proof of a practice copy's settings when somebody asks for it on its page; what was asked of an earlier run is not begun."""
 
-    def __init__(self, processes: Processes) -> None:
-        self.processes, self.begun_for = processes, notes.asked_at()
+    def __init__(self, processes: Processes, start: Callable[..., subprocess.Popen[bytes]]) -> None:
+        self.processes, self.start, self.begun_for = processes, start, notes.asked_at()
         self.running: subprocess.Popen[bytes] | None = None
 
     def look_after(self) -> None:
@@ -147,7 +147,7 @@ class Prover:
             return
         asked_at = notes.asked_at()
         if asked_at and asked_at != self.begun_for:
-            self.begun_for, self.running = asked_at, start_command("prove", "--asked")
+            self.begun_for, self.running = asked_at, self.start("prove", "--asked")
             self.processes.record("prove", self.running.pid)
 
 

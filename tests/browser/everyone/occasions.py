@@ -3,8 +3,11 @@
 Each occasion yields what it is called, the answer, and whether an act led to it. Nothing of it stays.
 """
 
+import contextlib
 import re
+import tempfile
 import uuid
+from pathlib import Path
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -20,11 +23,13 @@ from agencies.models import Entry
 from cms_table import middleware
 from cms_table.openid import Provider
 from meetings import lifecycle as meetings
+from practice.proof import guard, notes, run
 from reports import lifecycle as reports
 from situations import lifecycle as situations
 from tests import cast
 from tests.agencies.test_imports import NEW, sheet
 from tests.forms_of_a_page import forms_of
+from tests.owner import connected_as
 from tests.reports.years import YEAR, a_year
 from tests.test_typed_words import INVITE, PASSWORD, hidden, opened, sign_in, with_password
 
@@ -328,7 +333,31 @@ def over_the_chain(client_of, language):
     yield "all looks, sealed", client_of(cast.the("privacy_officer"), language=language).get(reverse("situations:all_looks")), False
 
 
+def when_settings_are_proven(client_of, language):
+    client, table = client_of(cast.the("administrator"), language=language), cast.the_table()
+    with tempfile.TemporaryDirectory() as folder, override_settings(VAR=Path(folder)):
+        yield "nothing proven yet", client.get(reverse("practice_proof")), False
+        notes.ask(table)
+        yield "a proof was asked for", client.get(reverse("practice_proof")), False
+        notes.begin(table)
+        yield "a proof was interrupted", client.get(reverse("practice_proof")), False
+        with contextlib.closing(connected_as("default")) as other, other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [guard.ONE_PROOF])
+            yield "a proof runs", client.get(reverse("practice_proof")), False
+        report = run.prove(table, stages=["presented"], who=["originator", "in_the_room", "nobody"])
+        notes.keep(table, report)
+        yield "proven, as decided", client.get(reverse("practice_proof")), False
+        yield "a stage, as decided", client.get(reverse("practice_proof_stage", args=["presented"])), False
+        report["stages"][0] |= {"wrong": 1}
+        report["stages"][0]["rows"]["why_now"][0][3] = False
+        wrong = {"stage": "presented", "who": "nobody", "datum": "why_now", "what": "found", "addresses": ["situation 200"]}
+        notes.keep(table, report | {"is_as_decided": False, "digest": "another", "wrong": [wrong]})
+        yield "proven, not as decided", client.get(reverse("practice_proof")), False
+        yield "a stage, not as decided", client.get(reverse("practice_proof_stage", args=["presented"])), False
+
+
 OCCASIONS = [
+    when_settings_are_proven,
     over_the_chain,
     too_often,
     where_names_are_written,
