@@ -5,6 +5,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -69,7 +70,7 @@ def _lasted(seconds: int) -> str:
 
 
 def _field(name: str) -> str:
-    return str(SituationTable._meta.get_field(name).verbose_name).capitalize()
+    return capfirst(str(SituationTable._meta.get_field(name).verbose_name))
 
 
 def _value(name: str, value: str) -> str:
