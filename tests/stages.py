@@ -98,7 +98,13 @@ def pytest_runtest_setup(item):
         stages.go_to(asked_by(item))
 
 
+def is_of_the_database(test) -> bool:
+    return "db" in getattr(test, "fixturenames", ()) or test.get_closest_marker("django_db") is not None
+
+
 def pytest_collection_modifyitems(items):
-    """Within a file, tests that ask for the same stage follow one another."""
-    files = {item.nodeid.split("::")[0]: number for number, item in reversed(list(enumerate(items)))}
-    items.sort(key=lambda item: (files[item.nodeid.split("::")[0]], asked_by(item)))
+    """Within a file, tests that ask for the same stage follow one another; those that ask for no database, browsers' too, come last."""
+    groups = [(not is_of_the_database(item), item.nodeid.split("::")[0]) for item in items]
+    first = {group: number for number, group in reversed(list(enumerate(groups)))}
+    order = {item.nodeid: (group[0], first[group], asked_by(item)) for item, group in zip(items, groups, strict=True)}
+    items.sort(key=lambda item: order[item.nodeid])
