@@ -13,6 +13,7 @@ from agencies.days import date_format
 ROWS = 25
 SIZES = (25, 50, 100)
 NOT_ASKED = {"csrfmiddlewaretoken", "form_token", "at_table", "typed_on", "typed", "read_in"}  # of every posted form
+ANSWERS = "answers"  # in the address of a list that answers a posted search: there the reading goes on at the answer
 NOTHING_FITS = _("Nothing fits what you asked for. Ask for less, or show all.")
 
 
@@ -65,20 +66,12 @@ def _asked(request) -> str:
     for name, value in request.POST.items():
         if value and name not in NOT_ASKED:
             asked[name] = value
-    request.session["list_asked"] = request.path
     if "words" in asked:
         mark = secrets.token_urlsafe(6)
         request.session["typed_in_list"] = [f"{request.table.pk}{request.path}", mark, asked["words"]]
         asked["words"] = mark
-    return f"{request.path}?{asked.urlencode() or 'show=all'}"
-
-
-def was_just_asked(request) -> bool:
-    """Whether this page is the answer to what was posted a moment ago; said once, so that the reading goes on at the answer."""
-    if request.session.get("list_asked") != request.path:
-        return False
-    del request.session["list_asked"]
-    return True
+    asked[ANSWERS] = "1"
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def asked_of(request) -> QueryDict:

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from agencies.days import date_format
-from agencies.narrowing import is_narrowed, narrowed_to, was_just_asked
+from agencies.narrowing import ANSWERS, is_narrowed, narrowed_to
 from cms_table.components.forms import fields_of, form_frame
 
 register = template.Library()
@@ -25,7 +25,7 @@ def filters(context, form, submit=""):
     """
     asked = context["request"].GET
     own = {form.add_prefix(name) for name in form.fields}
-    left = [(name, value) for name, values in asked.lists() if name not in {*own, "show"} for value in values]
+    left = [(name, value) for name, values in asked.lists() if name not in {*own, "show", ANSWERS} for value in values]
     kept = [(name, value) for name, value in left if name.endswith("per_page") or not name.endswith("page")]
     return {
         "fields": fields_of(form),
@@ -33,7 +33,7 @@ def filters(context, form, submit=""):
         "frame": form_frame(context) if "words" in form.fields else "",
         "narrowed": is_narrowed(form),
         "told": narrowed_to(form),
-        "is_answer": was_just_asked(context["request"]),
+        "is_answer": ANSWERS in asked,
         "all": "?" + urlencode(kept or [("show", "all")]),  # an address that asks for nothing would show the list as it was left
         "submit": submit or gettext("Show"),
     }

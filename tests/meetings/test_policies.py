@@ -1,7 +1,10 @@
 """Who may do what in a meeting and with the item that is open."""
 
+from datetime import timedelta
+
 import pytest
 
+from agencies import clock
 from meetings import lifecycle, policies
 from meetings.disclosure import item_known
 from meetings.enums import Act
@@ -128,7 +131,7 @@ def test_with_an_item_that_is_closed_nobody_may_do_anything(item, chair):
 
 def test_a_member_who_called_a_session_may_move_or_cancel_it(submitted, originator, in_the_room, table):
     session = lifecycle.call_emergency(
-        table, situation=submitted, agencies=[in_the_room.agency], starts_at=cast.clock.now() + cast.timedelta(hours=1), by=originator
+        table, situation=submitted, agencies=[in_the_room.agency], starts_at=clock.now() + timedelta(hours=1), by=originator
     )
 
     may_move = [

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from agencies import clock
 from agencies.models import LedgerEntry
 from meetings import lifecycle as meetings
 from situations import lifecycle
@@ -45,14 +46,14 @@ def test_what_holds_no_number_is_none(typed):
 @pytest.mark.parametrize("part", ["originator", "lead", "assisting", "chair", "recorder", "coordinator"])
 @pytest.mark.parametrize("typed", ["{}-001", "{} 1", "1", "001"])
 def test_whoever_may_know_of_it_is_led_to_it(client_of, response, part, typed):
-    page = find(client_of(cast.the(part)), typed.format(cast.clock.now().year))
+    page = find(client_of(cast.the(part)), typed.format(clock.now().year))
 
     assert (page.status_code, page.url) == (302, reverse("situation", args=[response.situation_id]))
 
 
 def test_a_number_that_is_not_theirs_reads_like_one_that_does_not_exist(client_of, stranger, response):
     client = client_of(stranger)
-    year = cast.clock.now().year
+    year = clock.now().year
 
     said = [find(client, number).context["form"].errors["number"] for number in (f"{year}-001", f"{year}-555", "1", "555")]
 
@@ -81,7 +82,7 @@ def test_what_was_typed_stays_in_its_field_and_what_is_wrong_says_what_to_type(c
 def test_of_several_years_this_years_is_opened_and_otherwise_they_are_offered(
     client_of, table, chair, originator, meeting, later, response
 ):
-    year = cast.clock.now().year
+    year = clock.now().year
     meetings.close_meeting(meeting, by=chair)
     with later(days=366):
         again = cast.an_open_meeting(table, by=chair)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from agencies import clock
 from agencies import lifecycle as agencies
 from agencies.models import LedgerEntry
 from responses import lifecycle as responses
@@ -42,7 +43,7 @@ def names(response):
 
 
 def year():
-    return cast.clock.now().year
+    return clock.now().year
 
 
 # --- what stands in it -----------------------------------------------------------------------------------------------------------
@@ -60,7 +61,7 @@ def test_an_agency_reads_what_it_brought_drafts_included(at_table, originator, t
 def test_a_line_says_where_it_stands_who_brought_it_when_it_was_heard_and_what_is_next(at_table, originator, response):
     line = lines(at_table(originator).get(LIST))[0]
 
-    heard = cast.clock.now().astimezone(response.table.zone)
+    heard = clock.now().astimezone(response.table.zone)
     assert line == [
         f"{year()}-001",
         "Filter 4: responding",

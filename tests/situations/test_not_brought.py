@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from agencies import clock
 from agencies.access import OutOfOrder, Refused
 from agencies.models import LedgerEntry
 from situations import lifecycle
@@ -58,7 +59,7 @@ def test_last_month_can_still_be_put_right_and_no_month_before_it(table, origina
 
 
 def test_in_january_last_month_is_december(table, at):
-    moment = cast.clock.now().replace(year=2027, month=1, day=15)
+    moment = clock.now().replace(year=2027, month=1, day=15)
 
     with at(moment):
         assert lifecycle.months_open(table) == [date(2027, 1, 1), date(2026, 12, 1)]
