@@ -203,8 +203,11 @@ class Notice(TextChoices):
     RELEASE_DUE = "release_due", _("A release awaits your approval")
     RECOVERY_ASKED = "recovery_asked", _("A member waits to be let in anew")
     NEW_DEVICE = "new_device", _("You signed in on a new device")
+    NEW_PASSWORD = "new_password", _("Your link to a new password")
 
 
+# Letters whose link is made when they leave, and opens the door once: they stand on no page, whose reader has come in already.
+OF_THE_DOOR = (Notice.INVITATION, Notice.NEW_PASSWORD)
 # What a member may have once a day instead of at once. The others come at once: a meeting changes, a clock of hours runs.
 CAN_WAIT = (Notice.AGREEMENT_DUE, Notice.STEP_DUE, Notice.REPORT_BACK_DUE, Notice.FOLLOW_UP_DUE, Notice.RELEASE_DUE)
 

@@ -89,7 +89,7 @@ class ByInvitationOnly(DefaultAccountAdapter):
             super().logout(request)
 
     def send_mail(self, template_prefix, email, context):
-        """A mail server that is away breaks no page: where only a known address gets a mail, that would say which one is known."""
+        """A mail server that is away breaks no page: what was done, such as a new password, stays done."""
         try:
             super().send_mail(template_prefix, email, context)
         except OSError as unreachable:  # smtplib's errors are OSErrors

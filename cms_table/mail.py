@@ -18,6 +18,7 @@ from agencies.lifecycle import invitation_address
 from agencies.models import Outbox
 from cms_table.awaiting import still_true
 from cms_table.faults import contained
+from cms_table.sign_in import new_password_address
 
 log = logging.getLogger(__name__)
 TRIED_AGAIN_AFTER = timedelta(minutes=5)
@@ -41,6 +42,7 @@ SENTENCES = {
     ),
     Notice.RELEASE_DUE: gettext_lazy("A release of the table was prepared. Please read it, and approve it or withdraw it."),
     Notice.NEW_DEVICE: gettext_lazy("You signed in on a device that is new to the table. If it was not you, sign out everywhere."),
+    Notice.NEW_PASSWORD: gettext_lazy("Someone, most likely you, asked for a new password at the table. Open this link to choose one:"),
 }
 # The same, when the coordinator reminds of what is past its time.
 REMINDERS = {
@@ -49,6 +51,11 @@ REMINDERS = {
     Notice.REPORT_BACK_DUE: gettext_lazy("The coordinator reminds you: a report-back of your agency was due at the last meeting."),
     Notice.FOLLOW_UP_DUE: gettext_lazy("The coordinator reminds you: a follow-up question still awaits an answer by number."),
 }
+
+
+# Links that open the door once: made when the letter leaves, so that none lies in the database.
+MADE_WHEN_IT_LEAVES = {Notice.INVITATION: invitation_address, Notice.NEW_PASSWORD: new_password_address}
+WORDED_BY_ITSELF = {Notice.NEW_PASSWORD: "email/new_password.txt"}
 
 
 def sentence_of(mail) -> str:
@@ -66,13 +73,13 @@ def compose(mails: list) -> EmailMessage:
         lines = [
             {
                 "sentence": sentence_of(mail),
-                "link": settings.SITE_ADDRESS + (invitation_address(reader) if mail.notice == Notice.INVITATION else mail.address),
+                "link": settings.SITE_ADDRESS + _link_of(mail),
             }
             for mail in mails
         ]
         tables = dict.fromkeys(str(mail.table) for mail in mails if mail.table)
         body = render_to_string(
-            "email/notice.txt",
+            WORDED_BY_ITSELF.get(mails[0].notice, "email/notice.txt"),
             {"name": reader.full_name, "lines": lines, "table": ", ".join(tables), "practice": settings.PRACTICE},
         )
         subject = str(Notice(mails[0].notice).label)
@@ -81,6 +88,12 @@ def compose(mails: list) -> EmailMessage:
         if settings.PRACTICE:
             subject = _("[Practice] %(subject)s") % {"subject": subject}
         return EmailMessage(subject=subject, body=body, to=[reader.email])
+
+
+def _link_of(mail) -> str:
+    """The path to which a mail leads."""
+    made = MADE_WHEN_IT_LEAVES.get(mail.notice)
+    return made(mail.recipient) if made else mail.address
 
 
 def send_waiting(limit: int = 100) -> int:

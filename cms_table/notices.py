@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import clock, lifecycle
-from agencies.enums import Notice
+from agencies.enums import OF_THE_DOOR
 from agencies.models import Outbox
 from cms_table.awaiting import still_true
 from cms_table.mail import sentence_of
@@ -22,7 +22,7 @@ AT_MOST = 200  # rows that are asked whether they are still true
 def _told(member):
     """What was told to the member, or will be, newest first."""
     rows = Outbox.objects.filter(recipient=member, dropped_at=None, created_at__gte=clock.now() - REACHES_BACK)
-    return rows.exclude(notice=Notice.INVITATION).order_by("-created_at")
+    return rows.exclude(notice__in=OF_THE_DOOR).order_by("-created_at")
 
 
 @require_safe

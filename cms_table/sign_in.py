@@ -1,7 +1,13 @@
 """What is asked at the door, in the house's own words."""
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm, ResetPasswordForm, default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from agencies import outbox
+from agencies.enums import Notice
 
 
 def _ask_for_the_address(field) -> None:
@@ -23,3 +29,18 @@ class ForgottenPasswordForm(ResetPasswordForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         _ask_for_the_address(self.fields["email"])
+
+    def clean_email(self):
+        """Whose address it is, is not asked here: the time that it takes would tell."""
+        return get_adapter().clean_email(self.cleaned_data["email"].lower())
+
+    def save(self, request, **options):
+        """The mail is written and sent by the timers, for who is known; the request does the same work for everybody."""
+        outbox.post_to_address(Notice.NEW_PASSWORD, email=self.cleaned_data["email"], address=reverse("account_reset_password"))
+        return self.cleaned_data["email"]
+
+
+def new_password_address(member) -> str:
+    """The path that opens the way to a new password: it works once, and for as long as settings say (PASSWORD_RESET_TIMEOUT)."""
+    key = default_token_generator.make_token(member)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(member), "key": key})

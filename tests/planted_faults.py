@@ -97,6 +97,15 @@ FAULTS = [
         "arg for arg",
         "tests/test_logs.py",
     ),
+    Fault(
+        "an oracle: a forgotten password that asks more where the address is known",
+        "cms_table/sign_in.py",
+        "        outbox.post_to_address(",
+        "        from agencies.models import Member\n\n"
+        "        if Member.objects.filter(email=self.cleaned_data['email']).exists():\n"
+        "            outbox.post_to_address(",
+        "tests/test_oracles.py -k forgot_a_password",
+    ),
 ]
 
 

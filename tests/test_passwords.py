@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.contrib.auth import password_validation
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from agencies.models import Member
+from agencies.models import Member, Outbox
+from cms_table.mail import send_waiting
 
 pytestmark = pytest.mark.django_db
 CHANGE = reverse("account_change_password")
@@ -110,13 +112,89 @@ def test_a_password_is_kept_as_an_argon2_hash(settings):
     assert (Argon2PasswordHasher.memory_cost >= 19_456, Argon2PasswordHasher.time_cost >= 2) == (True, True)
 
 
-def test_a_new_password_by_mail_signs_nobody_in(with_a_password, mailoutbox, settings):
+FORGOTTEN = reverse("account_reset_password")
+
+
+def link_in(letter):
+    return next(word for word in letter.body.split() if "/password/reset/key/" in word)
+
+
+def test_a_new_password_by_mail_signs_nobody_in(with_a_password):
     browser, new = Client(), "nine loons on the bay"
-    browser.post(reverse("account_reset_password"), {"email": with_a_password.email})
-    link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
+    browser.post(FORGOTTEN, {"email": with_a_password.email})
+    send_waiting()
+    link = link_in(mail.outbox[0])
     page = browser.get(re.sub(r"^https?://[^/]+", "", link), follow=True)
 
     browser.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
 
     assert Member.objects.get(pk=with_a_password.pk).check_password(new) is True
     assert browser.get("/")["Location"].startswith(reverse("account_login"))
+
+
+def test_a_link_to_a_new_password_leaves_with_the_next_round_and_works_once(client, with_a_password):
+    client.post(FORGOTTEN, {"email": with_a_password.email.upper()})
+    before, left = len(mail.outbox), send_waiting()
+    link = re.sub(r"^https?://[^/]+", "", link_in(mail.outbox[0]))
+    asked = client.get(link, follow=True)
+
+    client.post(asked.request["PATH_INFO"], {"password1": "nine loons on the bay", "password2": "nine loons on the bay"})
+
+    assert (before, left, mail.outbox[0].to) == (0, 1, [with_a_password.email])
+    assert Client().get(link).context["token_fail"] is True
+
+
+def test_no_link_to_a_new_password_lies_in_the_database(client, with_a_password):
+    client.post(FORGOTTEN, {"email": with_a_password.email})
+
+    waiting = Outbox.objects.get(notice="new_password")
+    assert (waiting.notice, waiting.address, waiting.moment) == ("new_password", FORGOTTEN, None)
+
+
+def test_who_asks_for_a_new_password_twice_at_once_gets_one_letter_and_who_is_not_known_or_has_left_none(client, with_a_password, stranger):
+    Member.objects.filter(pk=stranger.pk).update(is_active=False)
+
+    for email in (with_a_password.email, with_a_password.email, stranger.email, "nobody@table.example"):
+        client.post(FORGOTTEN, {"email": email})
+
+    assert list(Outbox.objects.filter(notice="new_password").values_list("recipient", flat=True)) == [with_a_password.pk]
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("en-ca", "[Practice] Your link to a new password"), ("fr-ca", "[Exercice] Votre lien vers un nouveau mot de passe")],
+)
+def test_the_letter_for_a_new_password_speaks_the_members_language(client, with_a_password, language, subject):
+    Member.objects.filter(pk=with_a_password.pk).update(language=language)
+
+    client.post(FORGOTTEN, {"email": with_a_password.email})
+    send_waiting()
+
+    assert mail.outbox[0].subject == subject
+
+
+def test_that_a_password_was_forgotten_stands_on_no_page(client, client_of, with_a_password):
+    client.post(FORGOTTEN, {"email": with_a_password.email})
+    asked, awaited = Outbox.objects.get(notice="new_password"), client_of(with_a_password)
+
+    assert awaited.get(reverse("awaiting")).context["new"] == []
+    assert awaited.get(reverse("open_notice", args=[asked.pk])).status_code == 404
+
+
+def test_a_letter_for_a_new_password_waits_for_a_mail_server_that_is_away(client, with_a_password, settings, later):
+    client.post(FORGOTTEN, {"email": with_a_password.email})
+    here, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", 1
+    away, settings.EMAIL_BACKEND = send_waiting(), here
+
+    with later(minutes=6):
+        assert (away, send_waiting()) == (0, 1)
+
+
+def test_a_new_password_is_saved_though_the_mail_server_is_away(client_of, with_a_password, settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "localhost", 1
+    new = "nine loons on the bay"
+
+    changed(client_of(with_a_password), OWN, new)
+
+    assert Member.objects.get(pk=with_a_password.pk).check_password(new) is True

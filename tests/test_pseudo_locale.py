@@ -18,7 +18,7 @@ from django.utils.translation import gettext, trans_real
 from agencies import clock
 from agencies.enums import Notice
 from agencies.models import Agency, Agreement, Entry, Member, Outbox, SituationTable
-from cms_table.mail import compose
+from cms_table.mail import compose, send_waiting
 from meetings.rhythm import HOLIDAYS
 from practice.proof.crawl import BELOW_THE_SITUATIONS, LEFT_OUT, addresses, arguments
 from tests import canaries, cast
@@ -130,7 +130,7 @@ def test_no_mail_is_written_past_the_catalogues(spoken_by_nobody, table, lead, c
     lead.save()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr-ca"
     client.post(reverse("account_reset_password"), {"email": lead.email})
-    client.post(reverse("account_reset_password"), {"email": "nobody@table.example"})
+    send_waiting()
 
     data = known()
     letters = [*mails_to(lead, table), *mail.outbox]

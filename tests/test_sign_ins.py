@@ -167,6 +167,7 @@ def test_what_a_leaver_was_sent_before_opens_nothing_any_more_nor_when_they_come
 
 def test_a_link_to_a_new_password_is_dead_once_the_membership_has_ended(in_the_room, coordinator, mailoutbox):
     Client().post(reverse("account_reset_password"), {"email": in_the_room.email})
+    mail.send_waiting()
     link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word).removeprefix(settings.SITE_ADDRESS)
     link = link.removeprefix("http://testserver")
 

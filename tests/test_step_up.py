@@ -90,6 +90,11 @@ def test_the_way_back_leads_nowhere_else(left_alone, elsewhere):
     assert left_alone.post(AGAIN, {"password": PASSWORD, "next": elsewhere}).url == "/"
 
 
+@pytest.mark.parametrize("word", ["x", "2", "situation", "agencies", "\0", "http://["])
+def test_a_word_that_is_no_page_of_the_house_breaks_nothing(left_alone, word):
+    assert left_alone.post(AGAIN, {"password": PASSWORD, "next": word}).status_code == 302
+
+
 def test_ten_tries_in_a_minute_are_enough(left_alone):
     for _try in range(10):
         left_alone.post(AGAIN, {"password": "not this one", "next": "/"})

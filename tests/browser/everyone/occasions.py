@@ -21,6 +21,7 @@ from agencies import lifecycle as agencies
 from agencies.enums import AgreementKind, Role
 from agencies.models import Entry
 from cms_table import middleware
+from cms_table.mail import send_waiting
 from cms_table.openid import Provider
 from meetings import lifecycle as meetings
 from practice.proof import guard, notes, run
@@ -65,6 +66,7 @@ def with_a_password(client_of, language):
         yield f"{name}, with nothing", client.post(reverse(name), {}) if name != "account_logout" else client.get(reverse(name)), True
     out = browser(language)
     out.post(reverse("account_reset_password"), {"email": member.email})
+    send_waiting()
     link = re.search(r"https?://[^/\s]+(/accounts/password/reset/key/\S+)", mail.outbox[-1].body if mail.outbox else "")
     if link:
         asked = out.get(link.group(1), follow=True)
