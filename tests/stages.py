@@ -26,6 +26,7 @@ BUILT = {
     "accepted_item": lambda given: cast.accepted(given["item"], by=cast.the("chair")),
     "response": lambda given: cast.a_response_to(given["accepted_item"], by=cast.the("chair")),
 }
+RESTS_ON = {"item": {"submitted", "meeting"}, "accepted_item": {"item"}, "response": {"accepted_item"}}
 KEPT = {
     "draft": Situation.objects.select_related("table"),
     "submitted": Situation.objects.select_related("table"),
@@ -65,9 +66,10 @@ class Stages:
         way_back = ExitStack()
         way_back.enter_context(transaction.atomic())
         way_back.callback(transaction.set_rollback, True)
-        self.ways_back.append(way_back)
-        with translation.override(settings.LANGUAGE_CODE), for_the_table("practice"):
-            self.standing[name] = BUILT[name]({earlier: self.fetch(earlier) for earlier in self.standing}).pk
+        with translation.override(settings.LANGUAGE_CODE), for_the_table("practice"), way_back:
+            key = BUILT[name]({earlier: self.fetch(earlier) for earlier in self.standing}).pk
+            self.ways_back.append(way_back.pop_all())  # what could not be played is taken back at once
+        self.standing[name] = key
 
     def take_back(self, left: int) -> None:
         while len(self.ways_back) > left:
@@ -89,7 +91,8 @@ def asked_by(test) -> list[str]:
     """The stages that a test asks for, in their order, by fixtures of that name which are ours."""
     found = None if test.get_closest_marker("own_stages") else getattr(test, "_fixtureinfo", None)
     defined = {name: found.name2fixturedefs.get(name) for name in BUILT if name in found.names_closure} if found else {}
-    return [name for name, those in defined.items() if those and those[-1].func.__module__ == "tests.conftest"]
+    ours = [name for name, those in defined.items() if those and those[-1].func.__module__ == "tests.conftest"]
+    return ours if all(RESTS_ON.get(name, set()) <= set(ours) for name in ours) else []
 
 
 def pytest_runtest_setup(item):
