@@ -124,14 +124,29 @@ def is_caught(fault: Fault) -> bool:
         house = Path(folder) / "house"
         shutil.copytree(HOUSE, house, ignore=LEFT_OUT)
         planted(fault, house)
-        command = [sys.executable, "-m", "pytest", *fault.caught_by.split(), "-q", "-x"]
-        ran = subprocess.run(
-            command, cwd=house, env=os.environ | {"TABLE_VAR": f"{folder}/var"}, capture_output=True, text=True, check=False
-        )
+        ran = told(fault.caught_by, house)
         return ran.returncode == 1 and "failed" in ran.stdout
 
 
+def told(tests: str, house: Path) -> subprocess.CompletedProcess[str]:
+    """What the tests say of a copy."""
+    command = [sys.executable, "-m", "pytest", *tests.split(), "-q", "-x"]
+    surroundings = os.environ | {"TABLE_VAR": f"{house.parent}/var"}
+    return subprocess.run(command, cwd=house, env=surroundings, capture_output=True, text=True, check=False)
+
+
+def fails_without_a_fault(tests: str) -> bool:
+    """Whether the tests fail in a copy in which nothing is planted: then they catch nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = Path(folder) / "house"
+        shutil.copytree(HOUSE, house, ignore=LEFT_OUT)
+        return told(tests, house).returncode != 0
+
+
 if __name__ == "__main__":
+    broken = [tests for tests in dict.fromkeys(fault.caught_by for fault in FAULTS) if fails_without_a_fault(tests)]
+    if broken:
+        sys.exit("\n".join(["These fail without a fault, and so would catch none:", *broken]))
     passed = [fault.name for fault in FAULTS if not is_caught(fault)]
     print(f"{len(FAULTS) - len(passed)} of {len(FAULTS)} planted faults were caught.", *passed, sep="\n")
     sys.exit(bool(passed))

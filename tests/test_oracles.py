@@ -176,7 +176,7 @@ KEEPERS = ["coordinator", "chair", "administrator"] if SEED else ["coordinator"]
 
 
 def things_elsewhere():
-    """What another table has of the kinds that addresses name: a person, an appointment, a meeting, an issue, an agreement, a hold."""
+    """What another table has of the kinds that addresses name: a person, an appointment, a meeting, an issue, an agreement."""
     far, agency, people = elsewhere()
     issue = responses.raise_issue(far, issue_type="systemic_issue_type:SYS-01", line="Far away.", agency=agency, by=people["member"])
     agreement = agencies.publish_agreement(

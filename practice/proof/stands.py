@@ -7,7 +7,7 @@ from agencies.enums import Role
 from agencies.models import Appointment, SituationTable
 from practice.proof import matrix
 
-NOT_A_SETTING = {"id", "version", "is_active"}
+NOT_A_SETTING = {"id", "version", "is_active", "name_en", "name_fr", "name_oj", "place"}  # who may know what does not go by these
 
 
 def settings_of(table) -> dict[str, str]:
