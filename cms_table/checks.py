@@ -207,7 +207,8 @@ UNSAFE = [
     Refusal(
         "A cookie could be set by a neighbouring host: keep the names that begin with __Host-.",
         lambda s: not all(
-            name.startswith("__Host-") for name in (s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME)
+            name.startswith("__Host-")
+            for name in (s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, s.DEVICE_COOKIE_NAME)
         )
         or getattr(s, "SESSION_COOKIE_DOMAIN", None)
         or getattr(s, "CSRF_COOKIE_DOMAIN", None),

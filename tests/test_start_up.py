@@ -137,6 +137,7 @@ def without(guard):
         ({"CSRF_COOKIE_SECURE": False}, "A cookie may travel"),
         ({"SESSION_COOKIE_HTTPONLY": False}, "A cookie may travel"),
         ({"SESSION_COOKIE_NAME": "sessionid"}, "A cookie could be set"),
+        ({"DEVICE_COOKIE_NAME": "device"}, "A cookie could be set"),
         ({"SESSION_COOKIE_DOMAIN": ".example"}, "A cookie could be set"),
         ({"PASSWORD_HASHERS": SHIPPED["PASSWORD_HASHERS"][::-1]}, "Passwords are not hashed"),
         ({"AUTH_PASSWORD_VALIDATORS": []}, "A password may be shorter"),
