@@ -202,7 +202,6 @@ ACCOUNT_RATE_LIMITS = {
 # What one member does is counted for that member, at whatever address they sit (agencies/limits.py).
 LIMITS = {
     "export": "20/h/user",
-    "reveal": "3/m/user",  # one for each item that is open, and nobody opens three in a minute
     "search": "60/m/user",
 }
 # Agencies' own sign-in, by OpenID Connect: off while nothing is named (cms_table/openid.py, docs/administrators.md).
