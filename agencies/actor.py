@@ -11,7 +11,7 @@ from contextvars import ContextVar
 
 from django.db import connection
 
-from agencies.clock import offset_seconds
+from agencies.clock import offset_seconds, takes_a_word
 
 _member_id: ContextVar[str] = ContextVar("member_id", default="")
 _work: ContextVar[str] = ContextVar("work", default="")
@@ -84,4 +84,4 @@ def _tell_the_work() -> None:
 
 
 def _is_to_be_told() -> bool:
-    return (connection.in_atomic_block or _between.get()) and not connection.needs_rollback
+    return (connection.in_atomic_block or _between.get()) and takes_a_word()

@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from django.db import connection
 from django.db.models import DateTimeField, Func
 from django.utils import timezone
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR, TRANSACTION_STATUS_UNKNOWN
 
 TIMEKEEPER = 0x7AB1E  # the advisory lock: one lets time pass, the timers or the player of a practice season
 _offset: ContextVar[float] = ContextVar("clock_offset", default=0.0)
@@ -57,8 +58,18 @@ def moved_to(moment: datetime):
     return moved_by((moment - timezone.now()).total_seconds())
 
 
+def takes_a_word() -> bool:
+    """Whether the database can be told anything now: after an error it takes no word until the rollback, and none once it is gone.
+
+    Nothing is left unsaid by it: the rollback sets back what was said since its beginning. And the error stays the one that is read.
+    """
+    driven = connection.connection  # None before the first question
+    failed = (TRANSACTION_STATUS_INERROR, TRANSACTION_STATUS_UNKNOWN)
+    return not connection.needs_rollback and (driven is None or driven.info.transaction_status not in failed)
+
+
 def _tell_the_database() -> None:
-    if connection.in_atomic_block and not connection.needs_rollback:
+    if connection.in_atomic_block and takes_a_word():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('app.clock_offset', %s, true)", [str(offset_seconds())])
 

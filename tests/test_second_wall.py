@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import Error, ProgrammingError, connection, transaction
 from django.http import HttpResponse
 from django.urls import path
 
-from agencies.actor import acting_as
+from agencies import clock
+from agencies.actor import acting_as, current_member_id, current_work, for_the_table
 from cms_table.urls import urlpatterns as house
 from meetings import lifecycle as meetings
 from practice.proof.matrix import HEARD, WORDS, kinds_shown, stands
@@ -327,3 +328,36 @@ def test_a_door_closes_behind_whoever_went_through(stranger, submitted, meeting)
         meetings.refresh_agenda(meeting)
 
         assert count("situations_situation") == 0
+
+
+SET = "SELECT current_setting('app.work'), current_setting('app.member'), current_setting('app.clock_offset')"
+DOORS_OF_A_BLOCK = pytest.mark.parametrize(
+    "door",
+    [lambda: for_the_table("purge"), lambda: acting_as(cast.the("chair")), lambda: clock.moved_by(60)],
+    ids=["work", "actor", "clock"],
+)
+
+
+def who_asks_and_when() -> list:
+    """What Python says, and what the database says, of who asks, for what work, and by which clock."""
+    return [current_work(), current_member_id(), clock.offset_seconds(), *rows(SET)]
+
+
+@DOORS_OF_A_BLOCK
+def test_an_error_of_the_database_behind_a_door_is_the_one_that_is_read_and_the_door_closes(door):
+    before = who_asks_and_when()
+
+    with pytest.raises(ProgrammingError, match="no_such_table"), transaction.atomic(), door():
+        rows("SELECT 1 FROM no_such_table")
+
+    assert who_asks_and_when() == before
+
+
+@DOORS_OF_A_BLOCK
+def test_a_door_closes_also_where_only_what_was_done_behind_it_is_taken_back(door):
+    before = who_asks_and_when()
+
+    with pytest.raises(ProgrammingError, match="no_such_table"), door(), transaction.atomic():
+        rows("SELECT 1 FROM no_such_table")
+
+    assert who_asks_and_when() == before

@@ -14,10 +14,10 @@ import psutil
 import psycopg2
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections, utils
+from django.db import connections, transaction, utils
 
 from agencies import clock
-from agencies.actor import acting_as
+from agencies.actor import acting_as, for_the_table
 from cms_table import bootstrap, obstacles
 from cms_table.database import preparation
 from cms_table.database.embedded import FOR_TESTS, EmbeddedServer, find_binaries
@@ -99,6 +99,21 @@ def test_who_asked_is_forgotten_with_the_transaction(web, chair):
         web.set_autocommit(True)
 
     assert asked(web, "SELECT current_setting('app.member', true)") == [("",)]
+
+
+def test_a_connection_that_is_lost_behind_a_door_is_what_is_read(web):
+    ours = connections["default"]
+    connections["default"] = web
+
+    try:
+        with (
+            pytest.raises(utils.OperationalError, match="server closed the connection|terminating connection"),
+            transaction.atomic(),
+            for_the_table("purge"),
+        ):
+            asked(web, "SELECT pg_terminate_backend(pg_backend_pid())")
+    finally:
+        connections["default"] = ours
 
 
 def test_a_transaction_that_cannot_say_who_asks_does_not_begin(web):
