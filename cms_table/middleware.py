@@ -157,7 +157,9 @@ class SecondFactorMiddleware:
         if not request.user.is_authenticated or has_used_a_factor(request):
             return None
         if lifecycle.has_factor(request.user):
-            logout(request)
+            with transaction.atomic():
+                ledger.record(LedgerAct.SIGNED_OUT, by=request.user, codes=["factor"])
+                logout(request)
             return redirect(settings.LOGIN_URL)
         if request.resolver_match.url_name in BEFORE_A_FACTOR:
             return None
