@@ -52,7 +52,9 @@ class SealedFactors(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return sealing.sealed_with(_key(is_first=not Authenticator.objects.exists()), text, place=PLACE)
+        # A passkey holds nothing sealed, and stands already when the recovery codes are made beside it.
+        is_first = not Authenticator.objects.exclude(type=Kind.WEBAUTHN).exists()
+        return sealing.sealed_with(_key(is_first=is_first), text, place=PLACE)
 
     def decrypt(self, encrypted_text: str) -> str:
         try:
@@ -162,11 +164,13 @@ class PhoneView(of_phones.ActivateTOTPView):
 
 
 def on_the_record(view):
-    """A view that changes the factors of who asks: after a fresh proof, and with an entry for each that came or went."""
+    """A view that changes the factors of who asks: after a fresh proof, one at a time, and with an entry for each that came or went."""
 
     @stepped_up
     @wraps(view)
     def recorded(request, *args, **kwargs):
+        if request.method == "POST":
+            lifecycle.hold_factors(request.user)
         before = lifecycle.factors_of(request.user)
         response = view(request, *args, **kwargs)
         after = lifecycle.factors_of(request.user)

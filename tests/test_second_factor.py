@@ -10,11 +10,15 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.access import Refused
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry
+from cms_table.factors import SealedFactors
 from practice import codes
 from practice.proof.crawl import addresses
 
@@ -35,6 +39,11 @@ def newcomer(known):
     """A member with a password who has set up nothing."""
     Authenticator.objects.filter(user=known).delete()
     return known
+
+
+def a_passkey(member):
+    """A passkey of a member, as it is kept: nothing of it is sealed."""
+    return Authenticator.objects.create(user=member, type="webauthn", data={"name": "Passkey 1", "credential": {}})
 
 
 def after_the_password(member):
@@ -181,18 +190,57 @@ def test_while_the_key_is_away_no_code_opens_and_the_page_says_so(known, setting
     assert list(tmp_path.iterdir()) == []  # a new key would make every phone worthless
 
 
+def test_at_a_new_table_the_first_factor_of_all_may_be_a_passkey(newcomer, settings, tmp_path):
+    settings.SEALING_KEYS = tmp_path
+    Authenticator.objects.all().delete()
+    a_passkey(newcomer)
+
+    made = RecoveryCodes.activate(newcomer).get_unused_codes()
+
+    assert (len(made), [each.name for each in tmp_path.iterdir()]) == (10, ["factors.key"])
+
+
+@pytest.mark.parametrize("kind", ["totp", "recovery_codes"])
+def test_where_one_is_sealed_and_the_key_is_away_none_is_made_anew_beside_a_passkey(newcomer, settings, tmp_path, kind):
+    settings.SEALING_KEYS = tmp_path
+    Authenticator.objects.all().delete()
+    a_passkey(newcomer)
+    Authenticator.objects.create(user=newcomer, type=kind, data={})
+
+    with pytest.raises(Refused):
+        SealedFactors().encrypt("seed")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_who_came_in_by_a_password_before_there_was_a_factor_is_out_once_there_is_one(newcomer):
     earlier = after_the_password(newcomer)
     held = earlier.get(ALL).status_code
     codes.give_phones([newcomer])
 
     assert (held, earlier.get(ALL).url) == (200, LOGIN)
+    assert LedgerEntry.objects.filter(act=LedgerAct.SIGNED_OUT, by_id=newcomer.pk, codes=["factor"]).count() == 1
 
 
 def test_the_only_factor_is_not_removed(client_of, known):
     client_of(known).post(reverse("mfa_deactivate_totp"))
 
     assert Authenticator.objects.filter(user=known, type="totp").exists()
+
+
+@pytest.mark.parametrize("kind", ["totp", "webauthn"])
+def test_whoever_removes_a_factor_waits_for_who_removes_the_other_before_they_are_counted(client_of, known, kind):
+    kept = {"webauthn": a_passkey(known), "totp": Authenticator.objects.get(user=known, type="totp")}
+    way = {"totp": reverse("mfa_deactivate_totp"), "webauthn": reverse("mfa_remove_webauthn", args=[kept["webauthn"].pk])}[kind]
+    client = client_of(known)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.post(way)
+
+    said = [query["sql"] for query in asked]
+    waits = next((place for place, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql and 'FROM "agencies_member"' in sql), len(said))
+    counts = next(place for place, sql in enumerate(said) if sql.startswith("SELECT") and 'FROM "mfa_authenticator"' in sql)
+    assert (waits < counts, Authenticator.objects.filter(pk=kept[kind].pk).exists()) == (True, False)
 
 
 def test_another_phone_takes_the_place_of_the_first_on_the_record(client_of, known):

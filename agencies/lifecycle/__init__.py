@@ -1,7 +1,7 @@
 """How tables, agencies, seats, people, agreements and vocabularies change, with what record."""
 
 from agencies.lifecycle.agreements import publish_agreement, remind_of, sign_agreement, told_of
-from agencies.lifecycle.factors import factors_of, forget_factors, has_factor, has_one_factor, record_factors
+from agencies.lifecycle.factors import factors_of, forget_factors, has_factor, has_one_factor, hold_factors, record_factors
 from agencies.lifecycle.inviting_again import invite_all_again, invited_all_again, not_joined, take_back_invitations
 from agencies.lifecycle.own import choose_mail, hash_of, make_calendar_key, mark_read, revoke_calendar_key
 from agencies.lifecycle.people import (
@@ -51,6 +51,7 @@ __all__ = [
     "has_factor",
     "has_one_factor",
     "hash_of",
+    "hold_factors",
     "invitation_address",
     "invite",
     "invite_again",

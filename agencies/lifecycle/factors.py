@@ -5,6 +5,7 @@ from django.db import transaction
 
 from agencies import ledger
 from agencies.enums import LedgerAct
+from agencies.models import Member
 
 # The two that open the table; recovery codes stand in for them once each.
 OPENING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -23,6 +24,15 @@ def has_factor(member) -> bool:
 def has_one_factor(member) -> bool:
     """Whether the member would have none left without the next one that goes."""
     return Authenticator.objects.filter(user_id=member.pk, type__in=OPENING).count() == 1
+
+
+def hold_factors(member) -> None:
+    """Nobody else changes the member's factors until the end of this transaction: of two that go at once, one is seen to be the last.
+
+    The member's row stands for the factors, as in the sign-in library; a lock without the key, since rows that name the member
+    may be written meanwhile.
+    """
+    Member.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
 
 
 def record_factors(member, *, before: dict[int, str], after: dict[int, str]) -> None:
