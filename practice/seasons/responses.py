@@ -253,7 +253,9 @@ def _follow_ups(dice: Dice, outcome: Outcome) -> tuple[PlannedFollowUp, ...]:
     for asked, share in ANSWERED.items():
         if dice.chance(share):
             code = dice.pick(FOLLOW_UPS["lowered" if outcome.kind == "lowered" else "still"])
-            answers.append(PlannedFollowUp(asked, asked + dice.whole(0, 9), code))
+            late = dice.whole(0, 9)
+            # The right of who acted ends ninety days after the conclusion: the last answer is given in the week before.
+            answers.append(PlannedFollowUp(asked, asked - 1 - late % 6 if asked == max(ANSWERED) else asked + late, code))
             if code == "FUP-06":
                 break
     return tuple(answers)

@@ -507,6 +507,12 @@ def test_an_overall_lowered_risk_lowers_a_factor():
     assert min(numbers) == 1
 
 
+def test_the_last_follow_up_is_answered_while_who_acted_still_may():
+    given = {answer.answered_after_days for each in CONCLUSIONS for answer in each.follow_ups if answer.asked_after_days == 90}
+
+    assert (min(given), max(given)) == (84, 89)
+
+
 def test_follow_up_is_asked_at_30_and_90_days_and_not_after_a_death():
     asked = {answer.asked_after_days for conclusion in CONCLUSIONS for answer in conclusion.follow_ups}
     after_a_death = [conclusion.follow_ups for conclusion in CONCLUSIONS if conclusion.reason == "OTH-01"]
