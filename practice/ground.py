@@ -13,7 +13,7 @@ from agencies import vocabulary
 from agencies.models import PracticeClock, SituationTable
 from practice import letters
 
-HOUSE = ("agencies", "situations", "responses", "meetings", "reports", "practice", "account", "sessions")
+HOUSE = ("agencies", "situations", "responses", "meetings", "reports", "practice", "account", "mfa", "sessions")
 ONE_PLAYER = 0x7AB1F  # the advisory lock: one plays, another goes away
 NOT_PRACTICE = "This database holds a real table: practice leaves it alone. Set PRACTICE=0, or name another database."
 NO_OWNER = "The practice clock could not be set up: set DATABASE_OWNER_URL to an address that signs in as cms_owner."
@@ -47,16 +47,20 @@ def set_up_the_clock() -> None:
         raise NotHere(NO_OWNER) from refused
 
 
+def tables_of_the_house() -> set[str]:
+    """The tables that a fresh season empties; the practice clock goes on."""
+    models = [model for app in HOUSE for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+    return {model._meta.db_table for model in models if model._meta.managed} - {PracticeClock._meta.db_table}
+
+
 def wipe() -> None:
     """Everything in a practice database is gone, for a fresh season; vocabularies are as on the first day. Raises ``NotHere``."""
     if not settings.PRACTICE or not has_a_clock():
         raise NotHere(NOT_PRACTICE)
-    models = [model for app in HOUSE for model in apps.get_app_config(app).get_models(include_auto_created=True)]
-    names = {model._meta.db_table for model in models if model._meta.managed} - {PracticeClock._meta.db_table}
     owner = connections["owner"]
     try:
         with transaction.atomic(using="owner"), owner.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(owner.ops.quote_name(name) for name in sorted(names))}")
+            cursor.execute(f"TRUNCATE {', '.join(owner.ops.quote_name(name) for name in sorted(tables_of_the_house()))}")
     except DatabaseError as refused:
         raise NotHere(NO_OWNER) from refused
     PracticeClock.objects.update(seconds=0)

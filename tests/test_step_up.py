@@ -39,6 +39,14 @@ def test_after_five_minutes_a_grave_page_asks_who_is_there(left_alone, name):
     assert (page.status_code, page.url) == (302, f"{AGAIN}?next={reverse(name).replace('/', '%2F')}")
 
 
+def test_who_chooses_an_alternate_is_asked_who_is_there(client_of, lead):
+    client = client_of(lead)
+
+    asked = [proven(client, minutes_ago=minutes).get(reverse("agencies:delegate")).status_code for minutes in (4, 6)]
+
+    assert asked == [200, 302]
+
+
 @pytest.mark.parametrize("name", ["start", "agencies:people", "agencies:directory", "mfa_index"])
 def test_other_pages_do_not_ask(left_alone, name):
     assert left_alone.get(reverse(name)).status_code == 200

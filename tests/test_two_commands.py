@@ -107,7 +107,7 @@ def test_a_connection_that_is_lost_behind_a_door_is_what_is_read(web):
 
     try:
         with (
-            pytest.raises(utils.OperationalError, match="server closed the connection|terminating connection"),
+            pytest.raises(utils.OperationalError, match=r"server closed the connection|terminating connection"),
             transaction.atomic(),
             for_the_table("purge"),
         ):

@@ -13,6 +13,7 @@ from agencies.days import date_format
 from agencies.enums import Act, Role
 from agencies.forms.people import ConfirmForm, DelegateForm
 from agencies.models import Appointment
+from agencies.step_up import stepped_up
 
 
 def _lasting(request):
@@ -27,6 +28,7 @@ def _lasting(request):
 
 
 @require_http_methods(["GET", "POST"])
+@stepped_up
 def delegate(request):
     """Choose an alternate of one's own agency, for whole days of the table."""
     lasting = _lasting(request)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger
 from agencies.access import OutOfOrder, Refused
+from agencies.actor import for_the_table
 from agencies.enums import LedgerAct
 from meetings.enums import COMES_AGAIN, UNDECIDED, ItemKind, State
 from meetings.lifecycle.agenda import refresh_agenda
@@ -36,6 +37,7 @@ def at_the_table(item, *stages: Stage) -> AgendaItem:
 
 
 @transaction.atomic
+@for_the_table("sitting")  # a chair who stepped out of what is open closes it all the same, without reading it
 def open_item(item, *, by, leaving=None) -> AgendaItem:
     """The chair presents an item: a new situation gets its number, and those present are in the room.
 
@@ -76,6 +78,7 @@ def close_item(item, *, by) -> AgendaItem:
 
 
 @transaction.atomic
+@for_the_table("sitting")
 def next_item(meeting, *, by, leaving=None) -> AgendaItem | None:
     """Close what is open and present the next item on the agenda; None when the agenda is through. ``leaving`` as for ``open_item``.
 

@@ -92,7 +92,7 @@ def opening_of(situation, *, member) -> Opening | None:
     room = rights.first() if Relation.IN_THE_ROOM in readers else None
     since = room.granted_at if room else clock.now() - REVEAL_LASTS
     reveals = LedgerEntry.objects.filter(act=LedgerAct.REVEALED, by_id=member.pk, situation_id=row.pk, codes__contains=[row.stage])
-    began_at = reveals.filter(at__gte=since).aggregate(began=Min("at"))["began"]
+    began_at = reveals.filter(at__gte=since, at__lte=clock.now()).aggregate(began=Min("at"))["began"]
     ends_at = room.ends_at if room else (began_at or clock.now()) + REVEAL_LASTS
     return Opening(began_at=began_at, ends_at=ends_at, relation=strongest(readers), is_in_the_room=room is not None)
 

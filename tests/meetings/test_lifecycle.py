@@ -8,10 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies import clock
+from agencies import lifecycle as agencies
 from agencies.access import OutOfOrder, Refused, Stale
+from agencies.actor import acting_as
+from agencies.enums import Role
 from agencies.models import LedgerEntry, Outbox, PracticeClock
 from meetings import lifecycle
-from meetings.models import Meeting, RhythmException
+from meetings.models import AgendaItem, Meeting, RhythmException
 from tests import cast
 
 MONDAY = datetime(2027, 3, 1, 15, 0, tzinfo=UTC)
@@ -238,3 +241,14 @@ def test_what_is_withdrawn_leaves_the_agenda_of_a_session_that_did_not_take_plac
         lifecycle.withdraw(submitted, reason="withdrawal_reason:WDR-03", by=originator)
 
     assert [(item.pk, item.outcome) for item in submitted.agenda_items.all()] == [(heard.pk, "withdrawn")]
+
+
+def test_a_chair_who_stepped_out_goes_on_to_the_next_item_when_another_has_heard_it(item, meeting, chair, in_the_room, originator):
+    agencies.appoint(in_the_room, table=meeting.table, role=Role.CHAIR, by=cast.BY)
+    cast.a_submitted(meeting.table, by=originator)
+    lifecycle.step_out(item, member=chair, by=chair)
+
+    with acting_as(cast.the("chair")):
+        opened = lifecycle.next_item(meeting, by=cast.the("chair"), leaving=item.pk)
+
+    assert (opened.pk == item.pk, AgendaItem.objects.get(pk=item.pk).closed_at is not None) == (False, True)

@@ -43,6 +43,15 @@ def test_where_no_clock_stands_a_table_is_real_and_is_left_alone(db, monkeypatch
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
+def test_whatever_hangs_on_what_a_fresh_season_empties_is_emptied_with_it():
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'")
+        hanging = {table for table, on in cursor.fetchall() if on in ground.tables_of_the_house()}
+
+    assert hanging - ground.tables_of_the_house() == set()
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_of_two_players_the_second_goes_away():
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ground.ONE_PLAYER])

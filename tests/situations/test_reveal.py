@@ -189,6 +189,16 @@ def test_a_second_look_makes_the_five_minutes_no_longer(client_of, sealed_respon
     assert reveals(lead) == [("EN", ["responding"])] * 2
 
 
+def test_a_practice_clock_that_went_back_makes_the_five_minutes_no_longer(client_of, sealed_response, sealed_table, lead, later):
+    client, situation = client_of(lead, at=sealed_table), sealed_response.situation
+    with later(minutes=20):
+        press(client, situation)
+
+    answer = press(client, situation)
+
+    assert 295 <= int(answer["Refresh"].split(";")[0]) <= 300
+
+
 @pytest.mark.parametrize("part", ["in_the_room", "originator", "recused", "stranger", "chair", "recorder", "coordinator"])
 def test_from_filter_4_on_nobody_else_reveals_it(client_of, sealed_response, sealed_table, part):
     client = client_of(cast.the(part), at=sealed_table)
