@@ -12,6 +12,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 
 PROOF_LASTS = 5 * 60  # seconds
+AT_THE_AGENCY = "agency"  # the type of a proof that was given there: when, the table does not know, and it may be hours ago
 
 
 class Unproven(Exception):
@@ -23,8 +24,8 @@ class Unproven(Exception):
 
 
 def is_proven(request) -> bool:
-    """Whether who is signed in showed a password, a code or a passkey within the last five minutes, in this session."""
-    proofs = [proof["at"] for proof in get_authentication_records(request, request.user)]
+    """Whether who is signed in showed the table a password, a code or a passkey within the last five minutes, in this session."""
+    proofs = [proof["at"] for proof in get_authentication_records(request, request.user) if proof.get("type") != AT_THE_AGENCY]
     return bool(proofs) and time.time() - max(proofs) < PROOF_LASTS
 
 

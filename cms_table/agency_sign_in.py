@@ -25,7 +25,7 @@ from requests import RequestException
 
 from agencies import lifecycle
 from agencies.models import AgencySignIn
-from agencies.step_up import remember_proof, require_proof
+from agencies.step_up import AT_THE_AGENCY, remember_proof, require_proof
 from cms_table import tries
 from cms_table.openid import Provider
 
@@ -128,7 +128,7 @@ def _come_in(request, member, *, has_shown_a_factor: bool, goes_on: str):
     """In at once, where the agency asked for a second factor; otherwise the table's own is asked for, as after a password."""
     if not has_shown_a_factor:
         return perform_login(request, member, email_verification="none", redirect_url=goes_on or None)
-    remember_proof(request, member, method="mfa", type="agency")
+    remember_proof(request, member, method="mfa", type=AT_THE_AGENCY)
     adapter = get_adapter()
     adapter.login(request, member)
     return adapter.post_login(

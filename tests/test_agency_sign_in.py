@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from agencies import lifecycle
 from agencies.enums import LedgerAct
+from agencies.lifecycle.recovery import begin_anew
 from agencies.models import AgencySignIn, LedgerEntry
 from cms_table import agency_sign_in, openid
 from practice import codes
@@ -128,6 +129,38 @@ def test_whoever_has_no_factor_of_the_tables_own_sets_one_up_unless_the_agency_a
     came_by(provider, client, "p-17")
 
     assert client.get("/").url == reverse("mfa_index")
+
+
+@pytest.mark.parametrize("way", ["password", "code"])
+def test_the_agencys_sign_in_is_no_proof_before_something_grave_and_ones_own_at_the_table_is(provider, linked, way):
+    linked.set_password("birch lake canoe paddle")
+    linked.save()
+    client = Client()
+    came_by(provider, client, "p-17", **WITH_A_FACTOR)
+    grave = reverse("mfa_activate_totp")
+    shown = {"password": "birch lake canoe paddle", "code": codes.of_member(linked)}[way]
+
+    asked = client.get(grave)
+    offered = client.get(asked.url).context
+    led = client.post(reverse("account_reauthenticate"), {way: shown, "next": grave})
+
+    assert (asked.url.partition("?")[0], offered["form"] is None, offered["code"] is None) == (
+        reverse("account_reauthenticate"),
+        False,
+        False,
+    )
+    assert (led.url, client.get(grave).status_code) == (grave, 200)
+
+
+def test_whoever_begins_anew_comes_in_by_the_invitation_before_the_agency_opens_again(provider, linked, coordinator):
+    begin_anew(linked, by=coordinator)
+
+    refused = came_by(provider, Client(), "p-17", **WITH_A_FACTOR).status_code
+    lifecycle.accept_invitation(linked, password="birch lake canoe paddle", full_name="In The Room", language="en-ca")
+    client = Client()
+    came_by(provider, client, "p-17", **WITH_A_FACTOR)
+
+    assert (refused, is_in(client)) == (403, True)
 
 
 def test_the_same_e_mail_address_opens_nothing(provider, in_the_room):

@@ -40,8 +40,12 @@ class SignIn(AbstractBaseSession):
 
 class AgencySignIns(models.Manager):
     def of(self, issuer: str, subject: str):
-        """The link to a name that an agency's own sign-in gives, if its member still acts here; None otherwise."""
-        return self.filter(issuer=issuer, subject=subject, member__is_active=True).select_related("member__agency").first()
+        """The link to a name that an agency's own sign-in gives, if its member still acts here; None otherwise.
+
+        Whoever begins anew joins first, by the invitation: so each who comes in by an agency has a password here, for a fresh proof.
+        """
+        acting = self.filter(issuer=issuer, subject=subject, member__is_active=True, member__joined_at__isnull=False)
+        return acting.select_related("member__agency").first()
 
 
 class AgencySignIn(models.Model):
