@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import ledger, spreadsheets
 from agencies.access import require
 from agencies.enums import LedgerAct
+from agencies.limits import limited
 from agencies.narrowing import NOTHING_FITS, is_narrowed, left_as, paged
 from agencies.step_up import stepped_up
 from situations import policies, sheets
@@ -67,6 +68,7 @@ def looks(request, pk):
 
 
 @stepped_up(is_download=True)
+@limited("export")
 def _sheet_of_looks(request, situation, entries, *, may_know_who_acts):
     """Every look at the one situation: who saw what, when, at which stage; that the sheet left is on the record."""
     rows = sheets.rows(

@@ -84,6 +84,7 @@ def incident(request):
 
 
 @stepped_up
+@limited("export")
 def _incident_sheet(request, *, since, until, person, situation, reason):
     found = looks.of_the_table(request.user, request.table)
     # Without one situation also what was opened and is of none: lists, minutes.

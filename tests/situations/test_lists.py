@@ -257,6 +257,13 @@ def test_the_looks_come_as_a_sheet_and_that_is_on_the_record(client_of, originat
     assert LedgerEntry.objects.filter(act="exported", situation_id=looked_at.pk, by_id=originator.pk).count() == 1
 
 
+def test_a_sheet_of_looks_counts_among_the_exports_of_its_reader(client_of, originator, looked_at, settings):
+    settings.LIMITS = settings.LIMITS | {"export": "1/h/user"}
+    client = client_of(originator)
+
+    assert [client.post(looks_of(looked_at)).status_code for _time in range(2)] == [200, 429]
+
+
 def test_no_cell_of_the_sheet_acts_as_a_formula(client_of, originator, lead, looked_at):
     agencies.change_member(lead, full_name="=HYPERLINK(1)", by="tests")
 

@@ -318,6 +318,13 @@ def test_an_incident_is_told_by_moments_with_the_reason_on_the_record(looked, ta
     assert LedgerEntry.objects.get(act=LedgerAct.EXPORTED).codes == ["incident", "incident", f"rows:{len(rows)}"]
 
 
+def test_a_sheet_of_an_incident_counts_among_the_exports_of_its_reader(looked, table, privacy_officer, client_of, settings):
+    settings.LIMITS = settings.LIMITS | {"export": "1/h/user"}
+    client = client_of(privacy_officer)
+
+    assert [posted(client, INCIDENT, **asked(table)).status_code for _time in range(2)] == [200, 429]
+
+
 def test_an_incident_is_told_of_one_member_or_one_situation(looked, table, lead, privacy_officer, client_of):
     client = client_of(privacy_officer)
 
