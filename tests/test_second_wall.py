@@ -4,6 +4,7 @@ The matrix is asked again here: codes by row, sealed words by cell (docs/decisio
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,60 @@ def test_whoever_stepped_out_is_shown_nothing_of_it_whatever_else_they_are(accep
 
     with acting_as(chair):
         assert (count("situations_situation"), count("meetings_position")) == (0, 0)
+
+
+def test_whoever_stepped_out_is_shown_no_hold_either():
+    situation, coordinator, officer = (
+        canaries.town_at("concluded", is_room_open=False).situation,
+        cast.the("coordinator"),
+        cast.the("privacy_officer"),
+    )
+    lifecycle.ask_for_hold(situation, reason="court", review_at=clock.now() + timedelta(days=90), by=officer)
+    with acting_as(coordinator):
+        before = count("situations_legalhold")
+
+    lifecycle.recuse(situation, member=coordinator, by=coordinator)
+
+    with acting_as(coordinator):
+        out = (count("situations_legalhold"), rows("UPDATE situations_legalhold SET ended_at = table_now() RETURNING 1"))
+    with acting_as(officer):
+        assert (before, out, count("situations_legalhold")) == (1, (0, []), 1)
+
+
+@pytest.fixture
+def chair_out(accepted_item):
+    """The chair has stepped out of a situation at Filter 3."""
+    lifecycle.recuse(accepted_item.situation, member=cast.the("chair"), by=cast.the("chair"))
+    return accepted_item.situation
+
+
+@pytest.mark.parametrize("part", ["chair", "coordinator", "recused"])
+@pytest.mark.parametrize("undo", ["UPDATE situations_recusal SET ended_at = table_now()", "DELETE FROM situations_recusal"])
+def test_neither_who_stepped_out_nor_who_keeps_the_table_undoes_it(chair_out, part, undo):
+    with acting_as(cast.the(part)):
+        assert rows(f"{undo} RETURNING 1") == []
+
+
+def test_who_oversees_privacy_lets_others_in_again_and_never_themselves(chair_out):
+    officer = cast.the("privacy_officer")
+    lifecycle.recuse(chair_out, member=officer, by=officer)
+
+    with acting_as(officer):
+        ended = rows("UPDATE situations_recusal SET ended_at = table_now() RETURNING member_id")
+
+    assert {member for (member,) in ended} == {cast.the("chair").pk, cast.the("recused").pk}
+
+
+def test_stepping_out_is_ones_own_to_do(accepted_item):
+    chair = cast.the("chair")
+
+    with acting_as(chair):
+        lifecycle.recuse(accepted_item.situation, member=chair, by=chair)
+
+        assert (rows("SELECT recused_by_id FROM situations_recusal WHERE member_id = asker()"), count("situations_situation")) == (
+            [(chair.pk,)],
+            0,
+        )
 
 
 def test_the_room_closes_by_the_clock_of_the_database_also_if_nobody_closes_it(accepted_item, in_the_room, later):

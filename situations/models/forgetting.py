@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.clock import TableNow
 from situations.enums import HoldReason
+from situations.models.situation import Situation
 
 
 class Tombstone(models.Model):
@@ -43,6 +44,10 @@ class LegalHoldQuerySet(models.QuerySet):
 
     def at(self, table):
         return self.filter(table=table)
+
+    def not_stepped_out_by(self, member):
+        """Those on situations from which the member has not stepped out; of the others a member has nothing, whatever else they are."""
+        return self.filter(situation__in=Situation.objects.not_stepped_out_by(member))
 
 
 class LegalHold(models.Model):

@@ -29,8 +29,13 @@ def holds(request):
     require(Act.READ_HOLDS in policies.permitted_with_holds(request.user, request.table))
     ledger.look_at_a_list(request.table, by=request.user, of="holds")
     with for_the_table("hold"):
-        standing = list(LegalHold.objects.holding().at(request.table).select_related("situation__table", "asked_by", "confirmed_by"))
+        standing = list(_standing(request).select_related("situation__table", "asked_by", "confirmed_by"))
     return render(request, "situations/holds.html", {"holds": [_line(hold, request) for hold in standing]})
+
+
+def _standing(request):
+    """The holds of this table that hold now; through the table's door, so the reader's stepping out is asked for here."""
+    return LegalHold.objects.holding().at(request.table).not_stepped_out_by(request.user)
 
 
 def _line(hold, request) -> SimpleNamespace:
@@ -101,7 +106,7 @@ def end_hold(request, pk):
 def _decided(request, pk, verb, *, title, what, said):
     require(Act.READ_HOLDS in policies.permitted_with_holds(request.user, request.table))
     with for_the_table("hold"):
-        hold = get_object_or_404(LegalHold.objects.holding().at(request.table).select_related("situation__table"), pk=pk)
+        hold = get_object_or_404(_standing(request).select_related("situation__table"), pk=pk)
     form = Form(request.POST or None)
     if request.method == "POST":
         verb(hold, by=request.user)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from situations import lifecycle
 from situations.models import LegalHold
 from tests import canaries, cast
 
@@ -76,6 +77,28 @@ def test_a_hold_of_another_table_is_not_there(client_of, concluded, coordinator,
     end = reverse("situations:end_hold", args=[LegalHold.objects.get().pk])
 
     assert client_of(coordinator, at=sealed_table).get(end).status_code == 404
+
+
+@pytest.fixture
+def held_and_stepped_out(concluded, coordinator, privacy_officer, client_of):
+    """A hold that the privacy officer asked for, on a situation from which the coordinator has stepped out."""
+    client_of(privacy_officer).post(ASK, asked(concluded))
+    lifecycle.recuse(concluded, member=coordinator, by=coordinator)
+    return LegalHold.objects.get()
+
+
+def test_whoever_stepped_out_reads_nothing_of_a_hold(client_of, held_and_stepped_out, coordinator, privacy_officer):
+    found = [len(client_of(member).get(HOLDS).context["holds"]) for member in (coordinator, privacy_officer)]
+
+    assert found == [0, 1]
+
+
+@pytest.mark.parametrize("verb", ["confirm_hold", "end_hold"])
+def test_whoever_stepped_out_neither_confirms_nor_ends_a_hold(client_of, held_and_stepped_out, coordinator, verb):
+    page = client_of(coordinator).post(reverse(f"situations:{verb}", args=[held_and_stepped_out.pk]))
+
+    held_and_stepped_out.refresh_from_db()
+    assert (page.status_code, held_and_stepped_out.confirmed_at, held_and_stepped_out.ended_at) == (404, None, None)
 
 
 def test_everyone_reads_how_many_are_held(client, client_of, concluded, coordinator):
