@@ -4,6 +4,7 @@ By stage (docs/administrators.md, "What is forgotten"): what is not accepted goe
 writes, words after the end, coded facts after years go by the table's own settings. Nothing under a legal hold goes.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,9 @@ from django.db import transaction
 
 from agencies import clock
 from agencies.models import SituationTable
+from cms_table import obstacles
 from cms_table.faults import contained
+from cms_table.obstacles import Obstacle
 from meetings import lifecycle as meetings
 from responses import lifecycle as responses
 from situations import lifecycle as situations
@@ -87,9 +90,12 @@ def keep_outside() -> int:
     if fresh:
         lines = [f"{each.pk} {each.table_id} {each.how} {each.forgotten_at.isoformat()} {each.key_fingerprint or '-'}\n" for each in fresh]
         settings.SEALING_KEYS.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (settings.SEALING_KEYS / LIST).open("a", encoding="ascii") as kept:
-            kept.writelines(lines)  # a line that is there twice says the same
+        with (settings.SEALING_KEYS / LIST).open("a+b") as kept:
+            kept.seek(0)
+            kept.truncate(kept.read().rfind(b"\n") + 1)  # a line that was broken off was never marked as kept: it comes again
+            kept.write("".join(lines).encode("ascii"))  # a line that is there twice says the same
             kept.flush()
+            os.fsync(kept.fileno())  # a list that is lost whole is noticed (is_list_missing), so its folder need not be
         Tombstone.objects.filter(pk__in=[each.pk for each in fresh]).update(kept_outside_at=clock.now())
     return len(fresh)
 
@@ -113,9 +119,19 @@ def is_list_missing() -> bool:
     return not (settings.SEALING_KEYS / LIST).exists() and Tombstone.objects.exclude(kept_outside_at=None).exists()
 
 
-def _list() -> Iterator[tuple[UUID, UUID, str, datetime]]:
+def _list() -> list[tuple[UUID, UUID, str, datetime]]:
+    """Every line of the list, read before anything is done; only the last may have been broken off, as when the power fails."""
     path = settings.SEALING_KEYS / LIST
-    for line in path.read_text(encoding="ascii").splitlines() if path.exists() else ():
-        pk, table_id, how, at, _fingerprint = line.split(" ")
+    lines = path.read_bytes().splitlines() if path.exists() else []
+    found = []
+    for place, line in enumerate(lines, start=1):
+        try:
+            pk, table_id, how, at, _fingerprint = line.decode("ascii").split(" ")
+            read = UUID(pk), UUID(table_id), how, datetime.fromisoformat(at)
+        except ValueError:
+            if place < len(lines):
+                raise Obstacle(obstacles.LIST_OF_THE_FORGOTTEN_BROKEN.format(path=path, line=place)) from None
+            break
         if how in {*Stage.values, DISCARDED}:
-            yield UUID(pk), UUID(table_id), how, datetime.fromisoformat(at)
+            found.append(read)
+    return found

@@ -49,6 +49,9 @@ TOO_POWERFUL = (
 LIST_OF_THE_FORGOTTEN_MISSING = (
     "The list of what was forgotten is not at {path}: put it back from the backup of the keys, so that nothing forgotten comes back."
 )
+LIST_OF_THE_FORGOTTEN_BROKEN = (
+    "Line {line} of {path} cannot be read: put the list back from the backup of the keys, so that nothing forgotten comes back."
+)
 POSTGRES_TOO_OLD = f"This server runs Postgres {{version}}, and the table needs {OLDEST_POSTGRES} or newer: name a newer server."
 ADMIN_TOO_WEAK = "The role of DATABASE_ADMIN_URL may not make roles and databases: name one that may, usually postgres."
 

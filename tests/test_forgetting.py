@@ -1,5 +1,6 @@
 """A memory that forgets: by stage and table, by itself, with a tombstone, held back only by two people; and again after a restore."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from agencies.access import OutOfOrder, Refused
 from agencies.enums import LedgerAct
 from agencies.models import LedgerEntry, SituationTable
 from cms_table import forgetting
+from cms_table.obstacles import Obstacle
 from meetings import lifecycle as meetings
 from meetings.models import AgendaItem
 from situations import lifecycle
@@ -320,3 +322,49 @@ def test_without_the_list_beside_the_keys_the_table_does_not_open(draft, origina
     (settings.SEALING_KEYS / forgetting.LIST).unlink()
 
     assert forgetting.is_list_missing()
+
+
+def test_the_list_is_on_the_disk_before_the_tombstones_say_so(draft, originator, monkeypatch):
+    lifecycle.discard(draft, by=originator)
+    sync, seen = os.fsync, []
+
+    def synced(handle):
+        sync(handle)
+        seen.append((len((settings.SEALING_KEYS / forgetting.LIST).read_text().splitlines()), Tombstone.objects.get().kept_outside_at))
+
+    monkeypatch.setattr(os, "fsync", synced)
+    forgetting.keep_outside()
+
+    assert seen == [(1, None)]
+
+
+@pytest.mark.parametrize(
+    "torn", ["5b0c7a52-0a3a", "5b0c7a52-0a3a-4c6e-9d6f-2f4b6f1f2a10 5b0c7a52-0a3a-4c6e-9d6f-2f4b6f1f2a10 purged 2026", "\x00\x00"]
+)
+def test_a_last_line_that_was_broken_off_is_passed_over(torn):
+    restored(canaries.town_at("responding", is_room_open=False).situation, "purged")
+    with (settings.SEALING_KEYS / forgetting.LIST).open("a") as kept:
+        kept.write(torn)
+
+    assert forgetting.forget_again(by="restore") == 1
+
+
+def test_a_line_that_was_broken_off_gives_way_to_the_next(draft, originator):
+    lifecycle.discard(draft, by=originator)
+    (settings.SEALING_KEYS / forgetting.LIST).write_text("5b0c7a52-0a3a-4c6e-9d6f-2f4b6f1f2a10 5b0c")
+
+    forgetting.keep_outside()
+
+    lines = (settings.SEALING_KEYS / forgetting.LIST).read_text().splitlines()
+    assert [line.split()[0] for line in lines] == [str(draft.pk)]
+
+
+def test_where_another_line_cannot_be_read_the_table_does_not_open_and_forgets_nothing_by_half():
+    situation = canaries.town_at("responding", is_room_open=False).situation
+    restored(situation, "purged")
+    path = settings.SEALING_KEYS / forgetting.LIST
+    path.write_text(path.read_text() + "5b0c7a52-0a3a\n" + path.read_text())
+
+    with pytest.raises(Obstacle, match=r"Line 2 of .*forgotten\.txt cannot be read: put the list back"):
+        forgetting.forget_again(by="restore")
+    assert stage_of(situation) == Stage.RESPONDING
