@@ -37,11 +37,11 @@ class Due:
     situation: Situation
 
 
-def due(*, until: datetime) -> Iterator[Due]:
-    """What is due by a moment at every table, the earliest of each kind first; nothing that is held."""
+def due(*, until: datetime, of: Situation | None = None) -> Iterator[Due]:
+    """What is due by a moment at every table, or ``of`` one situation, the earliest of each kind first; nothing that is held."""
     held = LegalHold.objects.holding().values("situation")
-    for table in SituationTable.objects.all():
-        rows = Situation.objects.filter(table=table).exclude(pk__in=held).select_related("table")
+    for table in SituationTable.objects.filter(**({"pk": of.table_id} if of else {})):
+        rows = Situation.objects.filter(table=table, **({"pk": of.pk} if of else {})).exclude(pk__in=held).select_related("table")
         kept = timedelta(days=table.draft_days)
         drafts = rows.drafts().with_saved_at().filter(opened_at__lte=until - kept).order_by("opened_at")
         for row in drafts:
@@ -68,9 +68,16 @@ def forget_what_is_due(*, by: str) -> int:
     forgotten = 0
     for each in list(due(until=clock.now())):
         with contained(forget_what_is_due), transaction.atomic():
-            VERBS[each.what](each.situation, by=by)
-            forgotten += 1
+            if still := _still_due(each):
+                VERBS[still.what](still.situation, by=by)
+                forgotten += 1
     return forgotten
+
+
+def _still_due(each: Due) -> Due | None:
+    """Asked again of the locked row: since the list was made it may be held, written on or gone. A hold and a save lock it too."""
+    found = Situation.objects.select_for_update(of=("self",)).filter(pk=each.situation.pk).first()
+    return next(due(until=clock.now(), of=found), None) if found else None
 
 
 def _forget_codes(situation, *, by) -> None:

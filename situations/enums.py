@@ -41,6 +41,8 @@ OPEN_STAGES = frozenset(Stage) - ENDED_STAGES
 NUMBERED_STAGES = frozenset(Stage) - {Stage.DRAFT, Stage.SUBMITTED, Stage.WITHDRAWN}
 # At these the table has found the risk acute.
 ACCEPTED_STAGES = frozenset({Stage.IDENTIFYING, Stage.ENDED_EARLY, Stage.RESPONDING, Stage.CONCLUDED, Stage.PURGED})
+# Only at these is a legal hold possible: what ends sooner is forgotten with the decision (docs/decisions/0029).
+HELD_STAGES = frozenset({Stage.RESPONDING, Stage.CONCLUDED})
 
 
 class Decision(TextChoices):

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, Subquery
 from agencies.clock import TableNow
 from agencies.enums import AGENCY_ROLES, LedgerAct, Role
 from agencies.models import LedgerEntry
-from situations.enums import ACCEPTED_STAGES, ENDED_STAGES, OPEN_STAGES, STRONGEST_FIRST, Relation, Stage
+from situations.enums import ACCEPTED_STAGES, ENDED_STAGES, HELD_STAGES, OPEN_STAGES, STRONGEST_FIRST, Relation, Stage
 
 OVERSEEING = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR)  # who prepare and keep the meeting: they know of all that is before the table
 
@@ -50,7 +50,7 @@ class SituationQuerySet(models.QuerySet):
     def holdable_by(self, member):
         """Those whose words may still be held back at the tables that the member coordinates or oversees."""
         tables = member.standing.tables_as(Role.COORDINATOR, Role.PRIVACY_OFFICER)
-        return self.filter(table__in=tables, stage__in=ACCEPTED_STAGES - {Stage.PURGED}).not_stepped_out_by(member)
+        return self.filter(table__in=tables, stage__in=HELD_STAGES).not_stepped_out_by(member)
 
     def not_stepped_out_by(self, member):
         """Those from which the member has not stepped out; what a list or a count may hold for this reader."""

@@ -16,6 +16,7 @@ from cms_table import forgetting
 from cms_table.obstacles import Obstacle
 from meetings import lifecycle as meetings
 from meetings.models import AgendaItem
+from responses import lifecycle as responses
 from situations import lifecycle
 from situations.enums import DISCARDED, HoldReason, Stage
 from situations.models import LegalHold, SealedText, Situation, SituationKey, Tombstone
@@ -242,12 +243,73 @@ def test_a_hold_is_looked_at_again_within_180_days(concluded, days):
         held(concluded, days=days)
 
 
-@pytest.mark.parametrize("stage", ["draft", "submitted", "rejected", "purged"])
-def test_what_was_not_accepted_and_what_is_forgotten_cannot_be_held(stage):
+@pytest.mark.parametrize("stage", ["draft", "submitted", "presented", "identifying", "rejected", "withdrawn", "ended_early", "purged"])
+def test_what_the_table_may_forget_at_once_and_what_is_forgotten_cannot_be_held(stage):
     situation = canaries.town_at(stage, is_room_open=False).situation
 
     with pytest.raises(OutOfOrder):
         held(situation)
+
+
+def test_what_the_table_responds_to_can_be_held():
+    hold = held(canaries.town_at("responding", is_room_open=False).situation)
+
+    assert list(LegalHold.objects.holding()) == [hold]
+
+
+def test_what_is_held_is_not_forgotten_whoever_asks_for_it(concluded):
+    held(concluded)
+
+    with pytest.raises(OutOfOrder, match="law asks"):
+        responses.purge(concluded, by="tests")
+    assert (stage_of(concluded), words_left(concluded) > 0) == (Stage.CONCLUDED, True)
+
+
+def while_forgetting(monkeypatch, what, then):
+    """The first of its kind is forgotten, and before the next one comes ``then`` happens to the others."""
+    verb, done = forgetting.VERBS[what], []
+
+    def forgotten(situation, *, by):
+        verb(situation, by=by)
+        if not done:
+            done.append(situation.pk)
+            then(situation)
+
+    monkeypatch.setitem(forgetting.VERBS, what, forgotten)
+
+
+def test_what_became_held_after_the_list_was_made_is_not_forgotten(later, monkeypatch, caplog):
+    first, second = (one_more_concluded() for _ in range(2))
+    while_forgetting(monkeypatch, forgetting.WORDS, lambda gone: held(second if gone.pk == first.pk else first))
+
+    with later(days=31):
+        forgotten = forgetting.forget_what_is_due(by="tests")
+
+    stages = sorted(stage_of(each) for each in (first, second))
+    assert (forgotten, stages, caplog.messages) == (1, [Stage.CONCLUDED, Stage.PURGED], [])
+
+
+def test_a_draft_that_was_written_on_after_the_list_was_made_stays(draft, originator, later, monkeypatch, caplog):
+    other = lifecycle.open_situation(draft.table, agency=originator.agency, by=originator)
+
+    def write(gone):
+        lifecycle.save_answers(other if gone.pk == draft.pk else draft, by=originator, age_group="age_group:18-24")
+
+    while_forgetting(monkeypatch, forgetting.DRAFT, write)
+    with later(days=20):
+        forgotten = forgetting.forget_what_is_due(by="tests")
+
+    assert (forgotten, Situation.objects.filter(pk__in=[draft.pk, other.pk]).count(), caplog.messages) == (1, 1, [])
+
+
+def test_a_draft_that_its_agency_threw_away_meanwhile_is_no_fault(draft, originator, later, monkeypatch, caplog):
+    other = lifecycle.open_situation(draft.table, agency=originator.agency, by=originator)
+    while_forgetting(monkeypatch, forgetting.DRAFT, lambda gone: lifecycle.discard(other if gone.pk == draft.pk else draft, by=originator))
+
+    with later(days=20):
+        forgotten = forgetting.forget_what_is_due(by="tests")
+
+    assert (forgotten, caplog.messages) == (1, [])
 
 
 def test_a_hold_is_on_the_record_by_whom_and_why(concluded, coordinator):

@@ -17,7 +17,7 @@ from situations.lifecycle.answers import (
     write_why_now,
 )
 from situations.lifecycle.filters import begin_response, conclude, correct, defer, end_early, identify, present, reject, withdraw
-from situations.lifecycle.forgetting import HELD_AT, ask_for_hold, confirm_hold, end_hold, forget_again, forget_codes
+from situations.lifecycle.forgetting import ask_for_hold, confirm_hold, end_hold, forget_again, forget_codes
 from situations.lifecycle.rights import LOOK_LASTS, let_in_again, look_with_reason, recuse
 from situations.lifecycle.screening import count_not_brought, months_open, take_back_not_brought
 from situations.lifecycle.stages import forget, forgotten, purge
@@ -27,7 +27,6 @@ from situations.lifecycle.under_seal import LONGEST_PLAN, opening_of, reveal, ve
 __all__ = [
     "ABOUT_A_PERSON",
     "ANSWERS",
-    "HELD_AT",
     "LONGEST_PLAN",
     "LONGEST_WHY_NOW",
     "LOOK_LASTS",

@@ -9,11 +9,9 @@ from agencies import clock, ledger
 from agencies.access import OutOfOrder, Refused
 from agencies.actor import for_the_table
 from agencies.enums import LedgerAct
-from situations.enums import ACCEPTED_STAGES, DISCARDED, HoldReason, Stage
+from situations.enums import DISCARDED, HELD_STAGES, HoldReason, Stage
 from situations.lifecycle.stages import forget_words, locked, stand_forgotten
 from situations.models import LegalHold, Situation
-
-HELD_AT = ACCEPTED_STAGES - {Stage.PURGED}  # what was not accepted is forgotten with the decision, and cannot be held
 
 
 @transaction.atomic
@@ -22,8 +20,8 @@ def ask_for_hold(situation, *, reason: HoldReason, review_at: datetime, by) -> L
     """The words stay until a date, at most 180 days ahead; another person confirms it within a week, or it holds no longer."""
     situation = locked(situation)
     now = clock.now()
-    if situation.stage not in HELD_AT:
-        raise OutOfOrder(_("Only what the table has accepted, and whose words are not forgotten, can be held."))
+    if situation.stage not in HELD_STAGES:
+        raise OutOfOrder(_("Only what the table responds to, or has concluded and not forgotten, can be held."))
     if not now < review_at <= now + LegalHold.LONGEST:
         raise Refused(_("Choose a day within the next 180 days."))
     LegalHold.objects.filter(situation=situation, ended_at=None).exclude(pk__in=LegalHold.objects.holding()).update(ended_at=now)

@@ -15,7 +15,7 @@ from situations.enums import (
     FOLLOWS,
     Stage,
 )
-from situations.models import Situation
+from situations.models import LegalHold, Situation
 
 
 def forgotten() -> dict:
@@ -55,7 +55,10 @@ def forget(situation, *, by) -> None:
 
 @transaction.atomic
 def purge(situation, *, by) -> Situation:
-    """Every word and the key are gone; the coded facts stay."""
+    """Every word and the key are gone; the coded facts stay. What is held is not forgotten."""
+    situation = locked(situation)
+    if LegalHold.objects.holding().filter(situation=situation).exists():
+        raise OutOfOrder(_("The law asks to keep these words longer."))
     situation = advance(situation, Stage.PURGED, purged_at=clock.now())
     forget_words(situation, how=Stage.PURGED)
     ledger.record(LedgerAct.PURGED, by=by, situation=situation)
