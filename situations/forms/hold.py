@@ -1,13 +1,15 @@
 """Asking that the words of a situation are kept longer."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies import clock
 from agencies.forms.days import within_reach
 from situations.enums import HoldReason
 from situations.forms.find import FindForm
+from situations.models import LegalHold
 
 
 class HoldForm(FindForm):
@@ -31,6 +33,16 @@ class HoldForm(FindForm):
         super().__init__(data)
         self._zone = zone
 
+    def clean_until(self) -> date:
+        """Asked before the number is looked up: a day that cannot be would tell for nothing which numbers there are."""
+        day, now = self.cleaned_data["until"], clock.now()
+        if not now < self._end_of(day) <= now + LegalHold.LONGEST:
+            raise forms.ValidationError(LegalHold.TOO_FAR)
+        return day
+
     def review_at(self) -> datetime:
         """The end of the chosen day."""
-        return datetime.combine(self.cleaned_data["until"], time.max, tzinfo=self._zone)
+        return self._end_of(self.cleaned_data["until"])
+
+    def _end_of(self, day: date) -> datetime:
+        return datetime.combine(day, time.max, tzinfo=self._zone)

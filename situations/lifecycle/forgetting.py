@@ -23,7 +23,7 @@ def ask_for_hold(situation, *, reason: HoldReason, review_at: datetime, by) -> L
     if situation.stage not in HELD_STAGES:
         raise OutOfOrder(_("Only what the table responds to, or has concluded and not forgotten, can be held."))
     if not now < review_at <= now + LegalHold.LONGEST:
-        raise Refused(_("Choose a day within the next 180 days."))
+        raise Refused(LegalHold.TOO_FAR)
     LegalHold.objects.filter(situation=situation, ended_at=None).exclude(pk__in=LegalHold.objects.holding()).update(ended_at=now)
     if LegalHold.objects.filter(situation=situation, ended_at=None).exists():
         raise Refused(_("This situation is held already."))

@@ -55,6 +55,7 @@ class LegalHold(models.Model):
 
     WAITS = timedelta(days=7)  # for the second person; then a hold that was only asked for holds nothing
     LONGEST = timedelta(days=180)  # until it is looked at again
+    TOO_FAR = _("Choose a day within the next 180 days.")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, related_name="+")

@@ -64,6 +64,17 @@ def test_what_cannot_be_held_is_said_in_the_form(client_of, concluded, coordinat
     assert (page.status_code, LegalHold.objects.count(), len(page.context["form"].errors)) == (200, 0, 1)
 
 
+@pytest.mark.parametrize("part", ["coordinator", "privacy_officer"])
+def test_with_a_day_that_cannot_be_no_number_is_looked_up(client_of, concluded, part):
+    client = client_of(cast.the(part))
+
+    told = [
+        client.post(ASK, asked(concluded, until="2019-01-01", **other)).context["form"].errors for other in ({}, {"number": "2026-999"})
+    ]
+
+    assert (told[0] == told[1], list(told[0])) == (True, ["until"])
+
+
 def test_a_hold_is_ended_once_who_ends_it_is_sure(client_of, concluded, coordinator):
     client = client_of(coordinator)
     client.post(ASK, asked(concluded))
