@@ -58,18 +58,17 @@ def prove(table, *, stages=canaries.STAGES, who=None, tell: Callable[..., None] 
         "settings": stands.settings_of(table),
         "combinations": combinations,
         "digest": stands.digest(table),
-        "stages": [],
-        "wrong": [],
     }
+    told, wrong = [], []
     people = people_for(combinations)
     for place, stage in enumerate(stages):
         tell(percent=100 * place / len(stages), stage=stage)
         proof = StageProof(stage, table, people, who=who)
         with _taken_back(), cast.known_at(DOMAIN):
             proof.play()
-        report["stages"].append(proof.told())
-        report["wrong"] += proof.wrong
-    return report | {"seconds": round(time.monotonic() - started), "is_as_decided": not report["wrong"]}
+        told.append(proof.told())
+        wrong += proof.wrong
+    return report | {"stages": told, "wrong": wrong, "seconds": round(time.monotonic() - started), "is_as_decided": not wrong}
 
 
 @contextmanager
