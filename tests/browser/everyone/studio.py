@@ -1,12 +1,13 @@
 """A door through which a real browser is shown the states that the walk has kept, and asked what is wrong with each."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
+from playwright.sync_api import TimeoutError
 
 HERE = Path(__file__).parent
 SCRIPTS = {"axe.js": HERE.parent.parent / "vendor" / "axe" / "axe.min.js", "checks.js": HERE / "checks.js"}
@@ -82,6 +83,11 @@ class Studio:
     def window(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
 
+    def until_focused(self) -> None:
+        """A browser sets the focus with its first picture, a moment after the page is there."""
+        with suppress(TimeoutError):
+            self.page.wait_for_function("document.activeElement !== document.body", timeout=2_000)
+
     def ask(self, check: str, *given) -> list[str]:
         return self.page.evaluate(f"given => everyone.{check}(...given)", list(given))
 
@@ -121,6 +127,7 @@ def look_at(studio: Studio, state, *, wide: bool, narrow: bool) -> dict[str, lis
     studio.window(1280, 800) if wide else studio.window(320, 640)
     studio.show(state.html)
     if state.is_after_an_act:
+        studio.until_focused()
         note("goesOn")
     note("errors")
     note("order")

@@ -1,6 +1,7 @@
 """Every page, in every state in which it can stand, is for everyone: axe finds nothing, nor do the checks that axe cannot make.
 
-``make test`` looks at every state in both languages; ``make everyone`` from every seat, in every window.
+``make test`` gathers every state in both languages and looks at each in one of them; ``make everyone`` looks at both, from every seat,
+in every window.
 """
 
 import os
@@ -63,7 +64,9 @@ def test_every_page_in_every_state_is_for_everyone(in_the_house, chromium, langu
     wrong = []
     for language, album in albums.items():
         with opened(chromium, language=language) as studio:
-            for state in album.states:
+            for number, state in enumerate(album.states):
+                if not IS_WHOLE and number % 2 != LANGUAGES.index(language):
+                    continue  # in short each state is looked at in one language; `make everyone` looks at both
                 found = look_at(studio, state, wide=IS_WHOLE or language == "en-ca", narrow=IS_WHOLE or language == "fr-ca")
                 wrong += [f"{language}, {state.name}: {check}: {said}" for check, sentences in found.items() for said in sentences]
 
