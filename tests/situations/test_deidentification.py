@@ -301,27 +301,6 @@ def test_a_fault_while_reading_says_that_the_text_was_not_checked():
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Mother and son, 14, were threatened with a knife on March 3 at 123 Elm Street by her ex Darren. He attends Lo-Ellen Park Secondary"
-        " School and has not slept since Friday; CAS and OPP know. She wants to go back to Little Current but there is no ride, no money"
-        " and no phone except 705-555-0142.",
-        "La mère et le fils de 14 ans ont été menacés le 3 mars au 123, rue Elm par son ex, Stéphane. Il fréquente le Collège Notre-Dame et"
-        " ne dort plus depuis vendredi; la SAE et la PPO sont au courant. Elle veut rentrer à Noëlville mais n’a ni transport ni argent,"
-        " seulement le 705 555-0142.",
-    ],
-)
-def test_a_full_line_is_read_in_three_milliseconds(text):
-    seconds = []
-    for _ in range(40):
-        started = time.perf_counter()
-        marks(text, language="en")
-        seconds.append(time.perf_counter() - started)
-
-    assert min(seconds) < 0.003
-
-
-@pytest.mark.parametrize(
     "piece",
     ["12-", "Aa ", "a_", "de la Rue ", "Kevin, 14, at 5 Elm Street. ", "\u0301", "(Kevin ", "St. ", "Mr. ", "Mr. Kevin, ", "on March 3 "],
 )
