@@ -15,7 +15,8 @@ from django.conf import settings
 from django.core.checks import Critical, Tags, register, run_checks
 from django.core.checks.messages import WARNING
 
-EXAMPLES = ("changeme", "change-me", "django-insecure", "example", "password", "secret", "your-", "xxx", "...")
+# None of these stands in a random key but once in many millions; three x in a row would, once in four hundred.
+EXAMPLES = ("changeme", "change-me", "django-insecure", "example", "password", "secret", "your-", "xxxxxx", "...")
 ON_THIS_MACHINE = ("", "localhost", "127.0.0.1", "::1")
 # In this order: nothing that could answer stands before the headers, and who asks is known before what they may do.
 GUARDS = [
