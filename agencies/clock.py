@@ -14,7 +14,6 @@ from django.db.models import DateTimeField, Func
 from django.utils import timezone
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR, TRANSACTION_STATUS_UNKNOWN
 
-TIMEKEEPER = 0x7AB1E  # the advisory lock: one lets time pass, the timers or the player of a practice season
 _offset: ContextVar[float] = ContextVar("clock_offset", default=0.0)
 
 
@@ -72,15 +71,3 @@ def _tell_the_database() -> None:
     if connection.in_atomic_block and takes_a_word():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('app.clock_offset', %s, true)", [str(offset_seconds())])
-
-
-@contextmanager
-def keeping_time() -> Iterator[None]:
-    """Within the block nothing happens by itself: the timers wait until whoever plays a season is done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [TIMEKEEPER])
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [TIMEKEEPER])

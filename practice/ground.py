@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.apps import apps
 from django.conf import settings
@@ -14,7 +12,6 @@ from agencies.models import PracticeClock, SituationTable
 from practice import letters
 
 HOUSE = ("agencies", "situations", "responses", "meetings", "reports", "practice", "account", "mfa", "sessions")
-ONE_PLAYER = 0x7AB1F  # the advisory lock: one plays, another goes away
 NOT_PRACTICE = "This database holds a real table: practice leaves it alone. Set PRACTICE=0, or name another database."
 NO_OWNER = "The practice clock could not be set up: set DATABASE_OWNER_URL to an address that signs in as cms_owner."
 
@@ -74,17 +71,3 @@ def be_modest() -> None:
         os.nice(10)
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
-
-
-@contextmanager
-def alone() -> Iterator[bool]:
-    """Within the block nobody else plays in this database; False when somebody already does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_PLAYER])
-        is_alone = cursor.fetchone()[0]
-    try:
-        yield is_alone
-    finally:
-        if is_alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_PLAYER])

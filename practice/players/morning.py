@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,6 +10,7 @@ from agencies import clock
 from agencies.access import Refused
 from agencies.actor import for_the_table
 from agencies.models import LedgerEntry
+from agencies.turns import Turn, wait_until_the_transaction_ends
 from meetings import lifecycle as meetings
 from meetings.enums import ItemKind, Kind, Outcome
 from meetings.models import AgendaItem, Meeting
@@ -28,7 +29,6 @@ ROUND = timedelta(minutes=5)
 CALENDAR_REACHES = timedelta(weeks=6)
 COME = 9  # agencies, besides the newcomer's
 HELP = 3  # of them could help
-ONE_AT_A_TIME = 0x7AB20  # the advisory lock: two newcomers do not lay out the same morning twice
 STILL_CHAIRING = timedelta(minutes=10)  # real minutes since the last act of whoever chairs
 HUDDLE = timedelta(minutes=20)
 
@@ -59,8 +59,7 @@ def is_laid_out(table, *, meeting) -> bool:
 @for_the_table("practice")
 def lay_out(table, *, learner) -> None:
     """Four new situations wait at least, and a meeting can be opened; what is there already stays. About a second."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    wait_until_the_transaction_ends(Turn.MORNING)
     place = place_of(table)
     people = People(place)
     if begins_soon(table) is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from practice.proof import guard
+from agencies.turns import Turn, is_taken
 
 BEGINS_WITHIN = 60  # seconds in which whoever serves the table begins what was asked for
 
@@ -74,7 +74,7 @@ def last(table) -> dict | None:
 
 def going_on() -> dict | None:
     """What is under way: ``state`` is asked, not_begun, running or interrupted, with what is known of it; None when nothing is."""
-    is_running, told = guard.is_held(), _read(_place("running"))
+    is_running, told = is_taken(Turn.PROOF), _read(_place("running"))
     if is_running:
         return {"state": "running", "percent": 0, "stage": "", **(told or {})}
     if wanted := asked():

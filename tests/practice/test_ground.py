@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from agencies.models import SituationTable
+from agencies.turns import Turn, alone
 from practice import ground, load, progress
 
 
@@ -54,10 +55,10 @@ def test_whatever_hangs_on_what_a_fresh_season_empties_is_emptied_with_it():
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_of_two_players_the_second_goes_away():
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [ground.ONE_PLAYER])
-        with ground.alone() as is_alone:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [ground.ONE_PLAYER])
-    with ground.alone() as is_alone_afterwards:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Turn.SEASON])
+        with alone(Turn.SEASON) as is_alone:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [Turn.SEASON])
+    with alone(Turn.SEASON) as is_alone_afterwards:
         assert (is_alone, is_alone_afterwards) == (False, True)
 
 

@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agencies import lifecycle as agencies
+from agencies.turns import Turn, is_taken
 from cms_table.management.commands.serve import Prover
 from cms_table.processes import Processes
-from practice.proof import guard, notes, run
+from practice.proof import notes, run
 from tests import cast
 from tests.owner import connected_as
 
@@ -40,9 +41,19 @@ def proof_elsewhere(db):
     """Another process that proves: it holds the lock on a connection of its own."""
     other = connected_as("default")
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [guard.ONE_PROOF])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Turn.PROOF])
     yield
     other.close()
+
+
+def test_a_morning_that_is_laid_out_is_no_proof(db):
+    other = connected_as("default")
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Turn.MORNING])
+    taken = (is_taken(Turn.MORNING), is_taken(Turn.PROOF))
+    other.close()
+
+    assert taken == (True, False)
 
 
 @pytest.mark.parametrize("part", ["coordinator", "chair", "originator"])

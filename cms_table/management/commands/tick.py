@@ -3,11 +3,12 @@ import time
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from agencies import clock
 from agencies.actor import also_between_transactions
 from agencies.models import PracticeClock
+from agencies.turns import Turn, alone
 from cms_table import timers
 from cms_table.faults import contained
 
@@ -46,14 +47,9 @@ class Command(BaseCommand):
             time.sleep(min(SEALED_EVERY, left))
 
     def _round(self):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [clock.TIMEKEEPER])
-            if not cursor.fetchone()[0]:
+        with alone(Turn.TIME) as is_alone:
+            if not is_alone:
                 return
-        try:
             seconds = (PracticeClock.objects.values_list("seconds", flat=True).first() or 0.0) if settings.PRACTICE else 0.0
             with clock.moved_by(seconds), also_between_transactions():
                 timers.run_once()
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [clock.TIMEKEEPER])

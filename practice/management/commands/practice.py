@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from agencies import clock
 from agencies.actor import also_between_transactions, for_the_table
+from agencies.turns import Turn, alone, waited_for
 from practice import ground, players, progress, signins
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             call_command("load_vocabulary", verbosity=0)
         try:
             ground.set_up_the_clock()
-            with ground.alone() as is_alone, also_between_transactions(), for_the_table("practice"):
+            with alone(Turn.SEASON) as is_alone, also_between_transactions(), for_the_table("practice"):
                 self._play(is_alone, if_empty=if_empty, fresh=fresh, seed=seed, weeks=weeks)
         except ground.NotHere as reason:
             raise CommandError(str(reason)) from None
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError("A season is played here already: add --fresh to wipe it and play another.")
         began = time.monotonic()
         ground.be_modest()
-        with clock.keeping_time():
+        with waited_for(Turn.TIME):
             if ground.holds_a_table():
                 progress.tell(0)
                 ground.wipe()

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from agencies.models import SituationTable
+from agencies.turns import Turn, alone
 from practice import ground
-from practice.proof import guard, notes, run
+from practice.proof import notes, run
 
 RUNS_ALREADY = "A proof is running in this database: wait until it is done."
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         proven = _asked_for() if asked else _named(table)
         if proven is None:
             raise CommandError("There is no such table here.")
-        with guard.alone() as is_alone:
+        with alone(Turn.PROOF) as is_alone:
             if not is_alone:
                 raise CommandError(RUNS_ALREADY)
             ground.be_modest()

@@ -20,11 +20,12 @@ from agencies import ledger
 from agencies import lifecycle as agencies
 from agencies.enums import AgreementKind, Role
 from agencies.models import Entry
+from agencies.turns import Turn
 from cms_table import middleware
 from cms_table.mail import send_waiting
 from cms_table.openid import Provider
 from meetings import lifecycle as meetings
-from practice.proof import guard, notes, run
+from practice.proof import notes, run
 from reports import lifecycle as reports
 from situations import lifecycle as situations
 from tests import cast
@@ -344,7 +345,7 @@ def when_settings_are_proven(client_of, language):
         notes.begin(table)
         yield "a proof was interrupted", client.get(reverse("practice_proof")), False
         with contextlib.closing(connected_as("default")) as other, other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [guard.ONE_PROOF])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [Turn.PROOF])
             yield "a proof runs", client.get(reverse("practice_proof")), False
         report = run.prove(table, stages=["presented"], who=["originator", "in_the_room", "nobody"])
         notes.keep(table, report)
