@@ -89,7 +89,8 @@ class ReasonForm(forms.Form):
 class RespondForm(forms.Form):
     """One lead, the assisting agencies, absent ones that are asked, and when the huddle is.
 
-    ``agencies`` are those that can answer, ``said`` their answers, ``absent`` the seated agencies that are not here.
+    ``agencies`` are those that can answer, ``said`` their answers, ``absent`` the seated agencies that are not here. ``is_unnamed``:
+    names are written under seal at this table, and who it is was not written yet; nobody can write it once the response is recorded.
     """
 
     PARTS = [("lead", _("Lead")), ("assisting", _("Assisting")), ("none", _("None"))]
@@ -104,9 +105,16 @@ class RespondForm(forms.Form):
     huddle_on = day(_("Day of the huddle"), required=False, help_text=_("Only if they huddle at another time."))
     huddle_at = hour(_("Time of the huddle"), required=False, help_text=_("Only if they huddle at another time."))
 
-    def __init__(self, *args, begins, ends, zone, agencies, said, absent, **options):
+    without_names = forms.BooleanField(
+        label=_("Record the response without it"),
+        error_messages={"required": _("Wait until who it is is written, or say that you go on without it.")},
+    )
+
+    def __init__(self, *args, begins, ends, zone, agencies, said, absent, is_unnamed, **options):
         super().__init__(*args, **options)
         self.ends, self.zone = ends, zone
+        if not is_unnamed:
+            del self.fields["without_names"]
         self.said = {agency.pk: said[agency.pk] for agency in agencies if agency.pk in said}
         self.agencies = {str(agency.pk): agency for agency in answered_first(agencies, said)}
         self.absent = {str(agency.pk): agency for agency in absent}

@@ -20,6 +20,7 @@ from meetings.forms.calendar import ExtendForm
 from meetings.forms.item import LeaveForm, RespondForm
 from meetings.forms.room import RecuseForm
 from meetings.views.confirmation import confirm
+from situations import lifecycle as situations
 from situations.querysets import strongest
 
 
@@ -52,7 +53,7 @@ def the_item(item, known, room, meeting, may):
         said = answers_of(item, known)
         shown.answered = sum(agency.pk in said for agency in room.answering)  # whoever stepped out since is in the tally only
         if Act.RESPOND in may:
-            shown.form = respond_form(None, meeting=meeting, room=room, said=said)
+            shown.form = respond_form(None, item=item, room=room, said=said)
         else:
             shown.rows = [(agency, said.get(agency.pk)) for agency in answered_first(room.answering, said)]
             shown.counted = Counter(each.key.removeprefix("position:") for each in said.values())
@@ -61,13 +62,21 @@ def the_item(item, known, room, meeting, may):
     return shown
 
 
-def respond_form(data, *, meeting, room, said):
+def respond_form(data, *, item, room, said):
     """The form that records the response: the agencies that can answer, and the seated ones that are not here."""
+    meeting = item.meeting
     here = {agency.pk for agency in room.agencies}
     seated = Agency.objects.filter(is_active=True, seats__in=meeting.table.seats.current())
     absent = [agency for agency in seated if agency.pk not in here]
     return RespondForm(
-        data, begins=meeting.starts_at, ends=meeting.ends_at, zone=meeting.table.zone, agencies=room.answering, said=said, absent=absent
+        data,
+        begins=meeting.starts_at,
+        ends=meeting.ends_at,
+        zone=meeting.table.zone,
+        agencies=room.answering,
+        said=said,
+        absent=absent,
+        is_unnamed=not situations.is_named(item.situation),
     )
 
 

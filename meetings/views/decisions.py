@@ -74,7 +74,7 @@ def respond(request, pk):
     """Filter 4: one lead, the assisting agencies, absent ones asked, the huddle's time."""
     item, known = _allowed(request, pk, Act.RESPOND)
     room, said = room_of(item.meeting, item=item), answers_of(item, known)
-    form = respond_form(request.POST or None, meeting=item.meeting, room=room, said=said)
+    form = respond_form(request.POST or None, item=item, room=room, said=said)
     if form.is_valid():
         chosen = form.cleaned_data
         agencies = Agency.objects.in_bulk([chosen["lead"], *chosen["assisting"], *chosen["asked"]])

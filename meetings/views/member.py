@@ -42,6 +42,7 @@ def member(request, pk):
         with_it = of_situations.permitted(request.user, row.situation, known.relations)
         item.can_step_out = SituationAct.STEP_OUT in with_it
         item.can_reveal, item.can_write = SituationAct.REVEAL in with_it, SituationAct.WRITE_IDENTIFIERS in with_it
+        item.is_named = item.can_reveal and situations.is_named(row.situation)
         item.response = None if item.filter < 4 else response_at_the_table(known.pk, known, zone=meeting.table.zone)
         question = question_of(request.user, row, known, may) if here else None
     context = {"meeting": sitting(meeting), "agenda": agenda, "here": here, "item": item, "question": question, "may": may}

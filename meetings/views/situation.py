@@ -19,9 +19,10 @@ from responses import policies as of_responses
 from responses.clock import due_at
 from responses.disclosure import disclose_response, named
 from responses.enums import Part
+from situations import lifecycle as situations
 from situations import policies as of_situations
 from situations.disclosure import disclose
-from situations.enums import FORGOTTEN_STAGES, WORDLESS_STAGES, Relation, Stage
+from situations.enums import FORGOTTEN_STAGES, WORDLESS_STAGES, Act, Relation, Stage
 from situations.models import Situation
 from situations.querysets import strongest
 
@@ -71,13 +72,15 @@ def detail(request, pk):
     ledger.look(row, by=request.user, relation=strongest(known.relations))
     response = disclose_response(row.response, known, to=request.user) if hasattr(row, "response") else None
     part = response.part if response else ""
+    may = of_situations.permitted(request.user, row, known.relations) | of_responses.permitted(known, part)
     context = {
         "known": known,
+        "is_named": Act.REVEAL in may and situations.is_named(row),
         "response": response,
         "page": _page(known, response, relation, table=row.table),
         "said": [said for said in (_said(row.pk, known, datum, member=request.user) for datum in SAID) if said],
         "meeting": _open_meeting(row.pk) if relation == Relation.IN_THE_ROOM else None,
-        "may": of_situations.permitted(request.user, row, known.relations) | of_responses.permitted(known, part),
+        "may": may,
     }
     return render(request, "meetings/situation.html", context)
 

@@ -23,7 +23,7 @@ from meetings.views.member import number_for
 from situations import lifecycle as situations
 from situations import policies
 from situations.disclosure import disclose
-from situations.enums import Act, WordKind
+from situations.enums import Act, Stage, WordKind
 from situations.models import Situation
 from situations.querysets import relations_of
 from situations.views.guard import reach
@@ -47,10 +47,15 @@ def write_identifiers(request, pk):
 def reveal(request, pk):
     """Who it is: asked for by a press, shown by the answer to that press and never again without another."""
     situation = reach(request, pk, Act.REVEAL)
-    is_written = bool(situations.version_of(situation, WordKind.IDENTIFIERS))
+    is_written = situations.is_named(situation)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     may = policies.permitted(request.user, situation, relations_of(situation, request.user))
-    page = _around(request, situation) | {"form": form, "is_written": is_written, "may": may}
+    page = _around(request, situation) | {
+        "form": form,
+        "is_written": is_written,
+        "may": may,
+        "is_late": situation.stage == Stage.RESPONDING,
+    }
     if not (is_written and form.is_valid()):
         opening = situations.opening_of(situation, member=request.user)
         return render(request, "meetings/reveal.html", page | {"is_in_the_room": opening is not None and opening.is_in_the_room})

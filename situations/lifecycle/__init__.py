@@ -22,7 +22,7 @@ from situations.lifecycle.rights import LOOK_LASTS, let_in_again, look_with_reas
 from situations.lifecycle.screening import count_not_brought, months_open, take_back_not_brought
 from situations.lifecycle.stages import forget, forgotten, purge
 from situations.lifecycle.turning import turn_wrapping_key
-from situations.lifecycle.under_seal import LONGEST_PLAN, opening_of, reveal, version_of, write_identifiers, write_plan
+from situations.lifecycle.under_seal import LONGEST_PLAN, is_named, opening_of, reveal, version_of, write_identifiers, write_plan
 
 __all__ = [
     "ABOUT_A_PERSON",
@@ -48,6 +48,7 @@ __all__ = [
     "forgotten",
     "has_overruled",
     "identify",
+    "is_named",
     "lacking",
     "let_in_again",
     "look_with_reason",

@@ -58,6 +58,11 @@ def version_of(situation, kind: WordKind) -> int:
     return 0 if moment is None else int(moment.timestamp() * 1_000_000)
 
 
+def is_named(situation) -> bool:
+    """Whether who it is has been written; True at a table where it is spoken. No word is read."""
+    return not situation.table.names_are_sealed or version_of(situation, WordKind.IDENTIFIERS) > 0
+
+
 @transaction.atomic
 def write_identifiers(situation, *, by, name: str = "", born: str = "", address: str = "", version: int = 0) -> None:
     """Seal who it is, as one text; it replaces what was written before. ``version``: of what stood there, as the writer knows it.

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests import cast
 from tests.browser.words import ENGLISH, FRENCH
 
 pytestmark = pytest.mark.browser
@@ -223,3 +224,84 @@ def test_an_emergency_session_with_someone_who_steps_out(seat_of, house):
     assert say["said"] not in lead.locator("main").inner_text()
     assert "You are out of the room" in lead.locator("main").inner_text()
     press(chair, say["accept"])
+
+
+WREN = {"Name": "Wilhelmina Wren", "Birth date": "spring of 1979", "Address": "7 Juniper Lane"}
+
+
+def sit_at_the_sister_table(page):
+    page.goto("/")
+    page.locator("summary", has_text="Your tables").first.click()
+    press(page, f"Sit at this table: {cast.SEALED_TABLE}")
+
+
+def reveal(page, say):
+    """From the page where one is: who it is, as it stands on the screen after a deliberate press."""
+    follow(page, "Reveal who it is")
+    press(page, "Reveal it to me")
+    return page.locator("main").inner_text()
+
+
+def test_under_seal_who_it_is_is_shown_to_whom_the_table_decided_and_goes_by_itself(seat_of, house):
+    say = ENGLISH
+    originator, other, chair, recorder, lead = (seat_of(part) for part in ("originator", "in_the_room", "chair", "recorder", "lead"))
+    everyone = (originator, other, chair, recorder, lead)
+    for page in everyone:
+        sit_at_the_sister_table(page)
+    bring(originator, say)
+    to_the_next_meeting(chair, say)
+    for page in (originator, other, lead):
+        sit_down(page, say)
+    take_the_chair(chair, say)
+    until_the_new_one(chair, say)
+    at_the_table(other)
+    other.get_by_role("button", name=re.compile(f"^{say['acute']}")).click()
+    chair.reload()
+    press(chair, say["accept"])
+
+    # nobody says a name: the agency that brought it writes it, another looks on its own screen
+    at_the_table(originator)
+    follow(originator, "Write who it is")
+    for field, words in WREN.items():
+        originator.get_by_label(field).fill(words)
+    press(originator, "Seal it")
+    at_the_table(other)
+    shown = reveal(other, say)
+    assert [words for words in WREN.values() if words not in shown] == []
+
+    # the screens that others can see do not hold it
+    recorder.goto("/")
+    recorder.get_by_role("link", name=re.compile("Record")).first.click()
+    recorder.wait_for_load_state()
+    for page in (chair, recorder):
+        page.reload()
+        assert [words for words in WREN.values() if words in page.content()] == []
+
+    at_the_table(lead)
+    lead.get_by_role("button", name=re.compile(f"^{say['could_help']}")).click()
+    chair.reload()
+    chair.get_by_role("group", name="Otter Mental Health").get_by_label(say["lead"], exact=True).check()
+    press(chair, say["record"])
+    number = re.search(r"[A-Z]+-\d{4}-\d{3}", chair.locator("main").inner_text()).group()
+    close(chair, say)
+
+    # the item is closed: it goes from the open page, and the way back to it is closed
+    other.get_by_text("It has closed.").wait_for()
+    gone = other.content()
+    other.reload()
+    assert [words for words in WREN.values() if words in gone + other.content()] == []
+
+    # who acts reveals it once more, for five minutes, and writes the plan in words
+    lead.goto("/")
+    lead.get_by_role("link", name=number).first.click()
+    lead.wait_for_load_state()
+    acting = lead.url
+    follow(lead, "Write the plan in words")
+    lead.locator("main textarea").fill("Meet at the back door, after four.")
+    lead.locator("main form button[type=submit], main form button:not([type])").first.click()
+    lead.wait_for_load_state()
+    assert "Meet at the back door, after four." in lead.content()
+    assert [words for words in WREN.values() if words not in reveal(lead, say)] == []
+    other.goto(acting)
+    assert [words for words in (*WREN.values(), "back door") if words in other.content()] == []
+    assert [words for words in (*WREN.values(), "back door") if words in house.letters(until="recorded your agency")] == []

@@ -376,6 +376,15 @@ def test_the_agency_that_brought_it_reads_what_it_may_know(looked, originator, l
     assert {what for what, _who, _about in said} & {"Planned a step", "Looked", "Stepped out of a situation", "Took a position"} == set()
 
 
+def test_an_asked_agencys_no_is_read_by_who_reads_what_agencies_said(looked, originator, stranger, lead, privacy_officer, client_of):
+    responses.decline(responses.ask(looked.response, agency=stranger.agency, by=lead), by=stranger)
+    lifecycle.look_with_reason(looked, reason="audit", by=privacy_officer)
+
+    said = [{what for what, _who, _about in happened(client_of(reader), looked)} for reader in (originator, privacy_officer)]
+
+    assert [LedgerAct.DECLINED.label in each for each in said] == [False, True]
+
+
 def test_a_privacy_officer_with_a_reason_reads_acts_and_who_stepped_out_and_nothing_of_the_plan(looked, lead, privacy_officer, client_of):
     responses.plan_step(looked.response, step_type="step_type:STP-01", owner=lead.agency, due_at=clock.now() + timedelta(hours=1), by=lead)
     lifecycle.look_with_reason(looked, reason="audit", by=privacy_officer)

@@ -161,6 +161,39 @@ def test_whoever_reveals_without_end_has_to_wait(client_of, named_item, sealed_t
     assert (at_once.status_code, found(at_once), found(after)) == (409, [], ALL)
 
 
+def recorded(client, item, **also):
+    """What the chair's press answers: the lead is the agency that leads in the story."""
+    given = {f"part_{cast.the('lead').agency_id}": "lead", "huddle": "after", **also}
+    return client.post(reverse("meetings:respond", args=[item.pk]), given)
+
+
+def test_the_chair_is_asked_before_who_it_is_can_no_longer_be_written(client_of, sealed_item, sealed_table, chair):
+    client = client_of(chair, at=sealed_table)
+    console = client.get(reverse("meetings:chair", args=[sealed_item.meeting_id])).content.decode()
+
+    pressed = recorded(client, sealed_item)
+    agreed = recorded(client, sealed_item, without_names="on")
+
+    assert ("Who it is has not been written yet." in console, pressed.status_code, agreed.status_code) == (True, 200, 302)
+
+
+def test_once_it_is_written_the_chair_is_asked_nothing(client_of, named_item, sealed_table, chair):
+    client = client_of(chair, at=sealed_table)
+    console = client.get(reverse("meetings:chair", args=[named_item.meeting_id])).content.decode()
+
+    assert ("Who it is has not been written yet." in console, recorded(client, named_item).status_code) == (False, 302)
+
+
+def test_those_who_act_are_not_led_to_a_seal_with_nothing_under_it(client_of, sealed_item, sealed_table, chair, lead):
+    situation = cast.a_response_to(sealed_item, by=chair).situation
+    client = client_of(lead, at=sealed_table)
+
+    page = client.get(reverse("situation", args=[situation.pk])).content.decode()
+
+    assert (page_of("reveal", situation) in page, "Nobody wrote who it is before the response was recorded." in page) == (False, True)
+    assert page_of("write_plan", situation) in client.get(page_of("reveal", situation)).content.decode()
+
+
 # --- at Filter 4 -----------------------------------------------------------------------------------------------------------------
 
 
