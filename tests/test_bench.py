@@ -1,5 +1,9 @@
 """The bench's plain page is the bench's own, and its report says what was held and what was missed."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.urls import Resolver404, resolve
 
@@ -7,6 +11,7 @@ from cms_table.bench import report
 from cms_table.bench.bringing import Brought
 from cms_table.bench.bringing import report as report_of
 from cms_table.bench.readers import Measured, Served
+from cms_table.bench.servers import FLOOR
 
 
 def measured(name, *, cpu, most=2.0):
@@ -55,3 +60,11 @@ def test_bringing_takes_a_known_time_for_each_key_and_each_thought(waited, said)
     line = report_of(Brought(keys=200, pages=10, choices=30, waited=waited)).splitlines()[2]
 
     assert line == f"| 200 | 112 | 10 | 30 {said}"
+
+
+def test_the_floor_opens_with_the_tables_models_and_without_its_doors():
+    floor = {**os.environ, "DJANGO_SETTINGS_MODULE": FLOOR}
+
+    opened = subprocess.run([sys.executable, "-c", "import django; django.setup()"], env=floor, capture_output=True, text=True, check=False)
+
+    assert (opened.returncode, opened.stderr) == (0, "")

@@ -7,7 +7,7 @@ from cms_table.settings import BASE_DIR, DATABASE_NAME, VAR
 from cms_table.settings import INSTALLED_APPS as OF_THE_TABLE
 
 ROOT_URLCONF = "cms_table.bench.floor"
-INSTALLED_APPS = [app for app in OF_THE_TABLE if not app.startswith("allauth")]  # it insists on middleware of its own
+INSTALLED_APPS = [app for app in OF_THE_TABLE if app != "allauth.account"]  # it insists on middleware of its own
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
