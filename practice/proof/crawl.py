@@ -93,7 +93,7 @@ def _on_the_ground(name, town):
     }.get(name, [])
 
 
-# The ground floor cannot know of a situation (test_house holds that), sign-in neither; one variant in three opens them all the same.
+# The ground floor cannot know of a situation (test_house holds that), sign-in neither; one variant opens them all the same.
 BELOW_THE_SITUATIONS = ("agencies:", "account_", "mfa_", "reports:", "components", "help", "guide", "privacy", "accessibility", "up")
 SPEAKS_OF_SITUATIONS = {"agencies:ledger"}
 
