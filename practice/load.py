@@ -23,7 +23,7 @@ from responses.models import Contact, Engagement, FollowUp, ReportBack, Response
 from situations.enums import ENDED_STAGES, Relation, Stage
 from situations.models import Disclosure, Recusal, Situation
 
-YEARS = 10  # over so many years the copies are spread
+YEARS = 5  # over so many years the copies are spread: none is older than what a table forgets by itself
 WEEK = 7  # days: a meeting on a Tuesday stays on a Tuesday
 
 # The originals, each with the number of its copy and by how much that is shifted.

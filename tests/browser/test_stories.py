@@ -298,10 +298,10 @@ def test_under_seal_who_it_is_is_shown_to_whom_the_table_decided_and_goes_by_its
     acting = lead.url
     follow(lead, "Write the plan in words")
     lead.locator("main textarea").fill("Meet at the back door, after four.")
-    lead.locator("main form button[type=submit], main form button:not([type])").first.click()
-    lead.wait_for_load_state()
+    press(lead, "Seal the plan")
     assert "Meet at the back door, after four." in lead.content()
-    assert [words for words in WREN.values() if words not in reveal(lead, say)] == []
+    shown = reveal(lead, say)
+    assert [words for words in WREN.values() if words not in shown] == []
     other.goto(acting)
     assert [words for words in (*WREN.values(), "back door") if words in other.content()] == []
     assert [words for words in (*WREN.values(), "back door") if words in house.letters(until="recorded your agency")] == []

@@ -184,6 +184,12 @@ def test_once_it_is_written_the_chair_is_asked_nothing(client_of, named_item, se
     assert ("Who it is has not been written yet." in console, recorded(client, named_item).status_code) == (False, 302)
 
 
+def test_those_who_act_are_led_to_what_is_under_seal(client_of, sealed_response, sealed_table, lead):
+    page = client_of(lead, at=sealed_table).get(reverse("situation", args=[sealed_response.situation_id])).content.decode()
+
+    assert (page_of("reveal", sealed_response.situation) in page, "Nobody wrote who it is" in page) == (True, False)
+
+
 def test_those_who_act_are_not_led_to_a_seal_with_nothing_under_it(client_of, sealed_item, sealed_table, chair, lead):
     situation = cast.a_response_to(sealed_item, by=chair).situation
     client = client_of(lead, at=sealed_table)
