@@ -1,6 +1,7 @@
 """The second step at the door: nobody passes without it, each code counts once, and what is lost is made anew by two."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -123,6 +124,37 @@ def test_a_recovery_code_opens_once(known):
     second.post(SECOND, {"code": code})
 
     assert (is_in(first), is_in(second)) == (True, False)
+
+
+def test_recovery_codes_stand_in_fours_with_a_way_to_print_them_and_open_with_or_without_the_gap(client_of, known):
+    page = client_of(known).post(reverse("mfa_generate_recovery_codes"), follow=True).content.decode()
+    shown = re.findall(r'<li class="num">([^<]*)</li>', page)
+    with_gap, without = after_the_password(known), after_the_password(known)
+
+    with_gap.post(SECOND, {"code": shown[0]})
+    without.post(SECOND, {"code": shown[1].replace(" ", "")})
+
+    assert {bool(re.fullmatch(r"\d{4} \d{4}", each)) for each in shown} == {True}
+    assert (page.count("data-print"), is_in(with_gap), is_in(without)) == (1, True, True)
+
+
+def test_the_key_for_a_phone_without_a_camera_stands_in_fours(client_of, known):
+    answer = client_of(known).get(reverse("mfa_activate_totp"))
+
+    groups = re.search(r'<span class="secret">([^<]*)</span>', answer.content.decode())[1].split(" ")
+    assert ({len(each) for each in groups}, "".join(groups)) == ({4}, answer.context["form"].secret)
+
+
+def test_who_has_no_recovery_codes_is_told_so_and_led_to_make_them(client_of, known):
+    client = client_of(known)
+
+    without = client.get(ALL).content.decode()
+    client.post(reverse("mfa_generate_recovery_codes"))
+    with_them = client.get(ALL).content.decode()
+
+    way = f'href="{reverse("mfa_generate_recovery_codes")}"'
+    assert ("You have no recovery codes yet." in without, way in without) == (True, True)
+    assert ("You have no recovery codes yet." in with_them, "You have 10 codes left" in with_them) == (False, True)
 
 
 REACHED_BEFORE = {

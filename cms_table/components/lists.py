@@ -99,6 +99,12 @@ def grouped(number):
 
 
 @register.filter
+def in_fours(letters):
+    """A key or a code as it is copied by hand: 1234 5678. Where it is typed, the gaps do not count."""
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+@register.filter
 def with_weekday(day):
     """A day in words with its weekday: "Tuesday, November 24, 2026", « mardi 24 novembre 2026 ». For a moment, give its local day."""
     return date_format(day, "WEEKDAY_DATE_FORMAT")
