@@ -36,7 +36,7 @@ def first_morning(request, page_words):
         "wishes": {wish.name: wish for wish in (Wish.GO_ON, Wish.LAY_OUT)},
         "is_laid_out": laid_out.is_laid_out(request.table, meeting=meeting),
         "has_begun": bool(begun),
-        "playing": progress.current(),
+        "playing": progress.current() if progress.is_going_on() else None,
         "form": form,
     }
     return render(request, "practice/first_morning.html", context)
@@ -47,7 +47,7 @@ def _fulfil(request, wish: Wish) -> str:
     may = mornings.may_follow(request.user, request.table)
     if wish in BEGINS:
         require(BEGINS[wish] in may)
-        if progress.current():  # the season acts with this very sign-in: its acts would count as the newcomer's
+        if progress.is_going_on():  # the season acts with this very sign-in: its acts would count as the newcomer's
             raise Refused(_("The practice season is still being played. Begin when it is complete."))
         lifecycle.begin(BEGINS[wish], by=request.user)
         return _("Your first morning begins. What you do from now on counts.")

@@ -1,7 +1,11 @@
 """Where a season may be played: in a practice database, by one player, and never over a real table."""
 
+import json
 import os
+import subprocess
+import sys
 
+import psutil
 import pytest
 from django.core.management import call_command
 from django.db import connections
@@ -98,9 +102,31 @@ def test_when_the_season_is_played_pages_are_silent_again(note, client_of, origi
     assert "<progress" not in client_of(originator).get("/help/").content.decode()
 
 
-def test_a_player_that_was_stopped_is_not_shown_for_ever_and_the_next_one_knows(note):
+@pytest.fixture
+def broken_off(note):
+    """A season whose player was ended after a third: another process wrote the note, and is no more."""
     progress.tell(34)
     (written,) = progress.settings.VAR.iterdir()
-    os.utime(written, (0, 0))
+    player = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    of_the_player = {"pid": player.pid, "began": psutil.Process(player.pid).create_time()}
+    written.write_text(json.dumps(json.loads(written.read_text()) | of_the_player))
+    yield player
+    player.communicate()
 
-    assert (progress.current(), progress.was_interrupted()) == (None, True)
+
+def test_a_season_whose_player_was_ended_is_said_to_have_broken_off_and_the_next_one_knows(broken_off, client_of, originator):
+    before = progress.is_going_on()
+    broken_off.kill()
+    broken_off.wait()
+
+    page = client_of(originator).get("/help/").content.decode()
+
+    assert (before, progress.is_going_on(), progress.was_interrupted()) == (True, False, True)
+    assert ("<progress" in page, "broke off before its end" in page, "`make practice`" in page) == (False, True, True)
+
+
+def test_a_player_that_nobody_buried_does_not_play(broken_off):
+    broken_off.kill()
+    os.waitid(os.P_PID, broken_off.pid, os.WEXITED | os.WNOWAIT)
+
+    assert progress.is_going_on() is False
