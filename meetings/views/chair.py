@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import ledger
@@ -14,7 +15,7 @@ from agencies.models import Agency, Member
 from meetings import lifecycle, policies
 from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, sitting
 from meetings.disclosure import answered_first, answers_of, heard, is_undecided, item_known, response_at_the_table, room_of
-from meetings.enums import Act
+from meetings.enums import UNDECIDED, Act, Outcome
 from meetings.forms.asking import ConfirmForm
 from meetings.forms.calendar import ExtendForm
 from meetings.forms.item import LeaveForm, RespondForm
@@ -145,14 +146,21 @@ def _ask_before_leaving(request, meeting, *, towards=None):
     known = item_known(current, to=request.user, only=())
     ledger.look(current.situation, by=request.user, relation=strongest(known.relations))
     reference = known.reference if known.reads("number_stage_dates") else ""
-    what = [
-        _("%(situation)s has no decision yet.") % {"situation": reference or _("This item")},
-        _("If you go on, it can be opened again today from the agenda. What is not decided today comes again at the next meeting."),
-    ]
-    back = reverse("meetings:chair", args=[meeting.pk])
+    situation = {"situation": reference or _("This item")}
+    if current.outcome == Outcome.ACCEPTED:
+        title, submit = _("Go on without a response?"), _("Go on without a response")
+        what = [_("%(situation)s is accepted, but no response is recorded yet: nobody acts.") % situation, _the_clock_runs()]
+    else:
+        title, submit = _("Go on without a decision?"), _("Go on without a decision")
+        what = [_("%(situation)s has no decision yet.") % situation]
+    what.append(_("If you go on, it can be opened again today from the agenda. What is not decided today comes again at the next meeting."))
     form = LeaveForm(initial={"leaving": current.pk})
-    page = {"title": _("Go on without a decision?"), "what": what, "form": form, "submit": _("Go on without a decision"), "back": back}
-    return confirm(request, **page, reference=reference)
+    back = reverse("meetings:chair", args=[meeting.pk])
+    return confirm(request, title=title, what=what, form=form, submit=submit, back=back, reference=reference)
+
+
+def _the_clock_runs():
+    return _("The 48 hours to the first contact run from the acceptance on, also without a response.")
 
 
 @require_POST
@@ -179,8 +187,20 @@ def close(request, pk):
         messages.success(request, _("The meeting is closed. Its minutes are written."))
         return redirect("meetings:minutes", meeting.pk)
     what = [_("Everyone leaves the table, and what the room could see closes."), _("What was not heard waits for the next meeting.")]
-    if meeting.items.filter(outcome="", opened_at__isnull=False).exists():
-        what.append(_("An item was opened and is not decided. It comes again at the next meeting."))
+    undecided = meeting.items.filter(outcome__in=UNDECIDED, opened_at__isnull=False)
+    accepted = undecided.known_to(request.user).filter(outcome=Outcome.ACCEPTED).count()  # of one that a chair stepped out of, no stage
+    if accepted:
+        what += [
+            ngettext(
+                "One accepted situation has no response yet: nobody acts. It comes again at the next meeting.",
+                "%(count)d accepted situations have no response yet: nobody acts. They come again at the next meeting.",
+                accepted,
+            )
+            % {"count": accepted},
+            _the_clock_runs(),
+        ]
+    if undecided.count() > accepted:
+        what.append(_("An item was opened and is not finished. It comes again at the next meeting."))
     back = reverse("meetings:chair", args=[meeting.pk])
     return confirm(request, title=_("Close the meeting"), what=what, form=form, submit=_("Close the meeting"), back=back)
 

@@ -413,6 +413,37 @@ def test_the_chair_is_asked_before_an_item_is_left_without_a_decision(at_the_cha
     assert [line.shape for line in console(at_the_chair, item.meeting).context["agenda"].new] == ["half"]
 
 
+def test_the_chair_is_asked_before_what_is_accepted_is_left_without_a_response(at_the_chair, accepted_item):
+    asked = text(at_the_chair.get(post(at_the_chair, "item_next", accepted_item.meeting).url))
+
+    assert [
+        words in asked
+        for words in (
+            "Go on without a response?",
+            "but no response is recorded yet: nobody acts.",
+            "run from the acceptance on",
+            "no decision yet",
+        )
+    ] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(("stands", "said"), [("item", (False, True)), ("accepted_item", (True, False)), ("response", (False, False))])
+def test_before_the_meeting_closes_the_chair_reads_what_stays_unfinished(at_the_chair, request, meeting, stands, said):
+    request.getfixturevalue(stands)
+
+    asked = text(at_the_chair.get(reverse("meetings:close", args=[meeting.pk])))
+
+    assert ("One accepted situation has no response yet: nobody acts." in asked, "opened and is not finished" in asked) == said
+
+
+def test_a_chair_who_stepped_out_reads_of_no_acceptance_before_the_meeting_closes(at_the_chair, accepted_item, chair):
+    lifecycle.step_out(accepted_item, member=chair, by=chair)
+
+    asked = text(at_the_chair.get(reverse("meetings:close", args=[accepted_item.meeting_id])))
+
+    assert ("accepted" in asked, "opened and is not finished" in asked) == (False, True)
+
+
 def test_the_chair_is_asked_also_when_another_line_of_the_agenda_is_opened(at_the_chair, item, originator):
     cast.a_submitted(item.meeting.table, by=originator)
     lifecycle.refresh_agenda(item.meeting)
