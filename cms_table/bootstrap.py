@@ -154,13 +154,18 @@ def order(command, *, tolerate=""):
 
 def compile_languages():
     """Bring the compiled translations up to date: a newcomer's machine has no msgfmt, so polib does it."""
-    texts = sorted(HOUSE.glob("locale/*/LC_MESSAGES/*.po"))
-    stale = [
-        text for text in texts if not text.with_suffix(".mo").exists() or text.with_suffix(".mo").stat().st_mtime < text.stat().st_mtime
-    ]
+    stale = stale_languages(HOUSE)
     if stale:
         compiler = "import polib, sys\nfor text in sys.argv[1:]: polib.pofile(text).save_as_mofile(text[:-2] + 'mo')"
         order([str(PYTHON), "-c", compiler, *map(str, stale)])
+
+
+def stale_languages(house):
+    """The translations of a clone that are not compiled, or were changed since."""
+    texts = sorted(house.glob("locale/*/LC_MESSAGES/*.po"))
+    return [
+        text for text in texts if not text.with_suffix(".mo").exists() or text.with_suffix(".mo").stat().st_mtime < text.stat().st_mtime
+    ]
 
 
 def test(words):

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import polib
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from cms_table import checks
+from cms_table import bootstrap, checks
+from cms_table.management.commands.serve import compile_languages
 
 HOUSE = Path(__file__).resolve().parent.parent
 LONG, OTHER = secrets.token_urlsafe(64), secrets.token_urlsafe(64)
@@ -217,3 +219,14 @@ def test_the_server_does_not_open_and_says_every_sentence_and_nothing_else(tmp_p
 
     said = [sentence("PROXIES is not"), sentence("MAIL_FROM is")]
     assert (refused.returncode, refused.stderr.splitlines(), refused.stdout) == (1, said, "")
+
+
+def test_whoever_serves_a_bare_clone_has_its_french(tmp_path):
+    text = tmp_path / "locale" / "fr_CA" / "LC_MESSAGES" / "django.po"
+    text.parent.mkdir(parents=True)
+    text.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Start"\nmsgstr "Accueil"\n')
+
+    compile_languages(tmp_path)
+
+    assert polib.mofile(str(text.with_suffix(".mo"))).find("Start").msgstr == "Accueil"
+    assert bootstrap.stale_languages(tmp_path) == []

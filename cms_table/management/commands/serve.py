@@ -13,9 +13,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import polib
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
@@ -26,7 +28,7 @@ from django.urls import get_resolver, reverse
 
 from agencies import first_table
 from agencies.actor import also_between_transactions, for_the_table
-from cms_table import checks, forgetting, obstacles
+from cms_table import bootstrap, checks, forgetting, obstacles
 from cms_table.database.embedded import EmbeddedServer
 from cms_table.obstacles import Obstacle
 from cms_table.processes import Processes
@@ -60,6 +62,7 @@ class Command(BaseCommand):
             closing.callback(self.close, processes, doors)
             with contextlib.suppress(KeyboardInterrupt):
                 processes.record("serve", os.getpid())
+                compile_languages(settings.BASE_DIR)
                 self.invitation = prepare()
                 # From here on a signal only makes a note: breaking in between starting a process and writing it down would leave it behind.
                 told_to_close = threading.Event()
@@ -170,6 +173,12 @@ def open_doors(port: int) -> list[socket.socket]:
             continue  # a machine without IPv6
         doors.append(door)
     return doors
+
+
+def compile_languages(house: Path) -> None:
+    """Both languages stand, also in a clone that was opened without `make run`, which compiles them before anything is served."""
+    for text in bootstrap.stale_languages(house):
+        polib.pofile(str(text)).save_as_mofile(str(text.with_suffix(".mo")))
 
 
 def prepare() -> str | None:
