@@ -56,6 +56,11 @@ def test_whatever_hangs_on_what_a_fresh_season_empties_is_emptied_with_it():
     assert hanging - ground.tables_of_the_house() == set()
 
 
+@pytest.mark.parametrize("laid", ["agencies_practiceclock", "situations_wordcell"])
+def test_what_is_laid_before_a_season_is_played_stays_in_a_fresh_one(laid):
+    assert laid not in ground.tables_of_the_house()
+
+
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_of_two_players_the_second_goes_away():
     with connections["owner"].cursor() as cursor:
