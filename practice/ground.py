@@ -10,10 +10,12 @@ from django.db import DatabaseError, connection, connections, transaction
 from agencies import vocabulary
 from agencies.models import PracticeClock, SituationTable
 from practice import letters
-from situations.models import WordCell
+from situations.models import Tombstone, WordCell
 
 HOUSE = ("agencies", "situations", "responses", "meetings", "reports", "practice", "account", "mfa", "sessions")
-STAYS = (PracticeClock, WordCell)
+# The clock goes on; the matrix's cells stand as migrating laid them; tombstones stand in the list beside the keys, too, and without
+# them the next start would take the database for an older state of itself, and forget again what is long gone.
+STAYS = (PracticeClock, WordCell, Tombstone)
 NOT_PRACTICE = "This database holds a real table: practice leaves it alone. Set PRACTICE=0, or name another database."
 NO_OWNER = "The practice clock could not be set up: set DATABASE_OWNER_URL to an address that signs in as cms_owner."
 
@@ -47,7 +49,7 @@ def set_up_the_clock() -> None:
 
 
 def tables_of_the_house() -> set[str]:
-    """The tables that a fresh season empties; the practice clock goes on, and the matrix's cells stay as migrating laid them."""
+    """The tables that a fresh season empties, all but ``STAYS``."""
     models = [model for app in HOUSE for model in apps.get_app_config(app).get_models(include_auto_created=True)]
     return {model._meta.db_table for model in models if model._meta.managed} - {model._meta.db_table for model in STAYS}
 

@@ -56,8 +56,8 @@ def test_whatever_hangs_on_what_a_fresh_season_empties_is_emptied_with_it():
     assert hanging - ground.tables_of_the_house() == set()
 
 
-@pytest.mark.parametrize("laid", ["agencies_practiceclock", "situations_wordcell"])
-def test_what_is_laid_before_a_season_is_played_stays_in_a_fresh_one(laid):
+@pytest.mark.parametrize("laid", ["agencies_practiceclock", "situations_wordcell", "situations_tombstone"])
+def test_what_was_laid_for_more_than_one_season_stays_in_a_fresh_one(laid):
     assert laid not in ground.tables_of_the_house()
 
 
