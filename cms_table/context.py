@@ -16,6 +16,7 @@ from agencies.folding import folded
 from agencies.names import own_name
 from cms_table.helping import help_for
 from meetings import policies as of_meetings
+from meetings.live import REFRESH
 from practice import progress
 from reports import policies as of_reports
 from responses import policies as of_responses
@@ -49,8 +50,11 @@ def frame(request):
     table = getattr(request, "table", None)
     member = getattr(request, "user", None)
     is_signed_in = bool(member and member.is_authenticated)
+    if is_signed_in and REFRESH in request.headers:  # what was done is said on the page that the reader asked for, not here
+        return {"frame": SimpleNamespace(is_live=True, signed_in=True, names=table.names, practice=settings.PRACTICE), "messages": []}
     return {
         "frame": SimpleNamespace(
+            is_live=False,
             practice=settings.PRACTICE,
             names=table.names if table else _product_names(language),
             tables=_tables(member, table) if is_signed_in else [],

@@ -37,6 +37,7 @@ FIELDS = {
 # What no page shows: keys of rows, versions, and who typed or pressed it; that is in the ledger.
 NEVER_SHOWN = {
     "Meeting": ["id", "rhythm_at", "called_by", "version"],
+    "Beat": ["table", "count"],
     "CalledSeat": ["id", "table", "meeting"],
     "RhythmException": ["id", "table"],
     "Attendance": ["id", "table", "meeting"],

@@ -68,6 +68,16 @@ class Meeting(models.Model):
         return self.state == State.OPEN
 
 
+class Beat(models.Model):
+    """How often anything changed that a screen of the table's meetings shows; the database counts it (``live.py``)."""
+
+    table = models.OneToOneField("agencies.SituationTable", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    count = models.PositiveBigIntegerField()
+
+    def __str__(self):
+        return str(self.count)
+
+
 class CalledSeat(models.Model):
     """An agency that was called to an emergency session."""
 

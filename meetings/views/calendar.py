@@ -23,6 +23,7 @@ from meetings.disclosure import room_of
 from meetings.enums import Act, Kind, Mode
 from meetings.forms.asking import ConfirmForm
 from meetings.forms.calendar import ExceptionForm, MeetingFilterForm, MoveForm, PlanForm
+from meetings.live import follow
 from meetings.models import Meeting, RhythmException
 from meetings.views.confirmation import confirm
 
@@ -84,6 +85,7 @@ def detail(request, pk):
     """One meeting: when, where, what comes before it, who is expected."""
     meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
+    moves = follow(meeting)
     agenda = agenda_of(meeting, member=request.user, only=())[0] if Act.READ_AGENDA in may else None
     context = {
         "meeting": sitting(meeting),
@@ -93,6 +95,7 @@ def detail(request, pk):
         "room": room_of(meeting) if Act.READ_ATTENDANCE in may and meeting.is_open else None,
         "may": may,
         "acts_for_agency": request.user.standing.acts_for_agency_at(meeting.table_id),
+        "live": moves if may & {Act.READ_AGENDA, Act.CHECK_IN} else None,
     }
     return render(request, "meetings/detail.html", context)
 

@@ -20,6 +20,7 @@ from meetings.forms.asking import ConfirmForm
 from meetings.forms.calendar import ExtendForm
 from meetings.forms.item import LeaveForm, RespondForm
 from meetings.forms.room import RecuseForm
+from meetings.live import follow
 from meetings.views.confirmation import confirm
 from situations import lifecycle as situations
 from situations.querysets import strongest
@@ -31,6 +32,7 @@ def chair(request, pk):
     meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.CHAIR in may)
+    moves = follow(meeting)
     agenda, row, known = agenda_of(meeting, member=request.user)
     room = room_of(meeting, item=row)
     item = None
@@ -38,11 +40,8 @@ def chair(request, pk):
         ledger.look(row.situation, by=request.user, relation=strongest(known.relations))
         may = may | policies.permitted_item(request.user, row, known)
         item = the_item(row, known, room, meeting, may)
-    return render(
-        request,
-        "meetings/chair.html",
-        {"meeting": sitting(meeting), "agenda": agenda, "room": room, "item": item, "may": may, "form": item.form if item else None},
-    )
+    context = {"meeting": sitting(meeting), "agenda": agenda, "room": room, "item": item, "may": may, "live": moves}
+    return render(request, "meetings/chair.html", context | {"form": item.form if item else None})
 
 
 def the_item(item, known, room, meeting, may):

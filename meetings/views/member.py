@@ -16,6 +16,7 @@ from meetings.disclosure import own_answer, response_at_the_table
 from meetings.enums import Act
 from meetings.forms.asking import ConfirmForm
 from meetings.forms.item import AnswerForm
+from meetings.live import follow
 from meetings.models import Meeting
 from meetings.views.confirmation import confirm
 from situations import lifecycle as situations
@@ -32,6 +33,7 @@ def member(request, pk):
     meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.CHECK_IN in may or Act.READ_AGENDA in may)
+    moves = follow(meeting)
     agenda, row, known = agenda_of(meeting, member=request.user, only=["decision"])
     here = bool(meeting.here)
     item, question = None, None
@@ -45,7 +47,7 @@ def member(request, pk):
         item.is_named = item.can_reveal and situations.is_named(row.situation)
         item.response = None if item.filter < 4 else response_at_the_table(known.pk, known, zone=meeting.table.zone)
         question = question_of(request.user, row, known, may) if here else None
-    context = {"meeting": sitting(meeting), "agenda": agenda, "here": here, "item": item, "question": question, "may": may}
+    context = {"meeting": sitting(meeting), "agenda": agenda, "here": here, "item": item, "question": question, "may": may, "live": moves}
     return render(request, "meetings/member.html", context)
 
 

@@ -14,6 +14,7 @@ from meetings.agenda import agenda_of, before_the_table, item_for, meeting_for, 
 from meetings.disclosure import ASKED, answers_of, heard, response_at_the_table, room_of
 from meetings.enums import Act
 from meetings.forms.item import AnswersForm, ReportForm
+from meetings.live import follow
 from situations import policies as of_situations
 from situations.enums import Act as SituationAct
 from situations.enums import Stage
@@ -26,6 +27,7 @@ def recorder(request, pk):
     meeting = meeting_for(request, pk)
     may = policies.permitted(request.user, meeting)
     require(Act.RECORD in may)
+    moves = follow(meeting)
     agenda, row, known = agenda_of(meeting, member=request.user)
     room = room_of(meeting, item=row)
     item, form = None, None
@@ -33,7 +35,7 @@ def recorder(request, pk):
         ledger.look(row.situation, by=request.user, relation=strongest(known.relations))
         may = may | policies.permitted_item(request.user, row, known)
         item, form = _item(request.user, row, known, room, may, zone=meeting.table.zone)
-    context = {"meeting": sitting(meeting), "agenda": agenda, "room": room, "item": item, "form": form, "may": may}
+    context = {"meeting": sitting(meeting), "agenda": agenda, "room": room, "item": item, "form": form, "may": may, "live": moves}
     return render(request, "meetings/recorder.html", context)
 
 

@@ -3,8 +3,8 @@
 "use strict";
 
 const AGAIN = 8000; // milliseconds until what was not saved is sent again
-// The only text that becomes a page in a script: the server's own answer, parsed and never put in place of this page.
-const trusted = globalThis.trustedTypes?.createPolicy("table", { createHTML: (page) => page });
+// The server's own answer, parsed and never put in place of this page (js/table.js).
+const trusted = globalThis.tablePolicy;
 
 class Keeper {
   constructor(form) {

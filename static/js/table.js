@@ -17,6 +17,9 @@ window.addEventListener("pageshow", (event) => {
 // The tabs tell each other "here" and "gone"; nothing is stored.
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("table") : { postMessage() {} };
 
+// The only text that becomes a page in a script: an answer of the server itself.
+globalThis.tablePolicy = globalThis.trustedTypes?.createPolicy("table", { createHTML: (page) => page });
+
 const WARNING = 125_000; // milliseconds: it is looked at every five seconds, and two minutes are promised
 
 function closeWhenNobodyIsThere(closed) {
@@ -52,6 +55,10 @@ function closeWhenNobodyIsThere(closed) {
   };
   for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, use, { capture: true, passive: true });
   document.addEventListener("visibilitychange", look);
+  document.addEventListener("table:ended", () => {
+    tabs.postMessage("gone");
+    close();
+  });
   tabs.onmessage = (message) => {
     if (!closed.isConnected) return;
     if (message.data === "gone") close();
