@@ -37,7 +37,10 @@
     close();
     if (document.hidden) return; // a tab that nobody sees holds no line; it looks when it is seen again
     stream = new EventSource(address());
-    stream.onopen = () => heard();
+    stream.onopen = () => {
+      body.dataset.line = "open";
+      heard();
+    };
     stream.addEventListener("changed", (event) => {
       heard();
       changed(event.data);
@@ -96,6 +99,7 @@
   function lose() {
     if (lostAt !== null || !meeting) return;
     lostAt = new Date();
+    body.dataset.line = "lost";
     const said = document.querySelector("template#lost").content.cloneNode(true);
     const time = lostAt.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
     said.querySelector("time").textContent = time;
@@ -143,9 +147,12 @@
     if (isBehind) due ??= setTimeout(look, lostAt === null ? SPREAD : 2000);
   }
 
+  const sameQuestion = (radio) => (radio.form ? [...radio.form.elements] : [radio]).filter((each) => each.name === radio.name);
+
   // What the reader chose or typed and has not sent stays as it is.
   function isTouched(control) {
-    if (control.matches("input[type=radio], input[type=checkbox]")) return control.checked !== control.defaultChecked;
+    if (control.matches("input[type=radio]")) return sameQuestion(control).some((each) => each.checked !== each.defaultChecked);
+    if (control.matches("input[type=checkbox]")) return control.checked !== control.defaultChecked;
     if (control.matches("input:not([type=hidden]), textarea")) return control.value !== control.defaultValue;
     return control.matches("select") && [...control.options].some((option) => option.selected !== option.defaultSelected);
   }

@@ -27,7 +27,7 @@ def seated(chromium, under_way):
         page.goto("/")
         page.locator(f"a[href$='/{screen}/']").first.click()
         page.wait_for_load_state()
-        page.wait_for_function("() => performance.getEntriesByType('resource').some((each) => each.name.includes('/live/'))")
+        page.locator("body[data-line=open]").wait_for()
         return page
 
     yield at
@@ -65,7 +65,7 @@ def test_what_the_chair_has_chosen_and_not_sent_stays_when_an_agency_speaks(seat
 def test_whoever_signs_out_everywhere_has_no_page_left_within_a_second(seated, chromium, under_way):
     here = seated("coordinator", "recorder")
     elsewhere = sign_in(chromium, under_way, "coordinator")
-    elsewhere.goto("/table/sign-ins/")
+    elsewhere.goto("/table/profile/sign-ins/")
 
     elsewhere.get_by_role("button", name=re.compile("Sign out everywhere")).first.click()
     here.get_by_role("heading", name="This page is closed").wait_for(timeout=5000)
