@@ -58,7 +58,7 @@ EXPLAINED_IN = {
         responses:answer_asked responses:hand_over responses:leave responses:propose responses:follow_up meetings:write_plan
     """,
     "chair": """
-        meetings:chair meetings:open meetings:item_next meetings:item_open meetings:accept meetings:reject meetings:defer
+        meetings:chair meetings:open meetings:item_next meetings:item_open meetings:accept meetings:reject meetings:defer live
         meetings:respond meetings:end_early meetings:keep_open meetings:conclude meetings:recuse meetings:extend meetings:close
     """,
     "recorder": "meetings:recorder meetings:answers meetings:report meetings:attendance meetings:paper",

@@ -33,7 +33,7 @@ BEFORE_ANYTHING_COUNTS_IN |= {"sign_ins", "end_sign_in", "sign_out_everywhere"}
 # Pages that are reached before a second factor: to set one up, to sign out, to be helped, and those that know nobody.
 BEFORE_A_FACTOR = BEFORE_ANYTHING_COUNTS - {"what_we_hold"} | {"up", "typed", "join", "ask_again", "calendar_feed"}
 BEFORE_A_FACTOR |= {"account_login", "account_logout", step_up.PAGE, "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
-ASKED_BY_A_SCRIPT = {"up", "autosave", "typed"}  # nobody reads where such a request is led; its view knows what is whose
+ASKED_BY_A_SCRIPT = {"up", "autosave", "typed", "live"}  # nobody reads where such a request is led; its view knows what is whose
 SEALS_AND_OPENS = {"typed", "typed_again"}  # no act: what is only kept uses no form up, and is kept at whichever table
 
 

@@ -27,8 +27,8 @@ MISSED = pgettext_lazy("meeting", "Did not take place")
 
 
 def meeting_for(request, pk) -> Meeting:
-    """The meeting, with its table, whether it is the next one and whether the reader is ``here``; 404 where it does not exist for them."""
-    rows = Meeting.objects.visible_to(request.user).with_whether_next().with_presence_of(request.user)
+    """The meeting with its table, its ``beat``, whether it is next and whether the reader is ``here``; 404 where there is none for them."""
+    rows = Meeting.objects.visible_to(request.user).with_whether_next().with_presence_of(request.user).with_beat()
     meeting = get_object_or_404(rows.select_related("table", "minutes_approved_by", "opened_by"), pk=pk)
     sit_at(request, meeting.table)
     return meeting

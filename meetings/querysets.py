@@ -4,8 +4,10 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from agencies.clock import TableNow
 from meetings.enums import COMES_AGAIN, Kind, State
@@ -73,6 +75,11 @@ class MeetingQuerySet(models.QuerySet):
         """Each with ``here``: the member's own mode, in the room or by video, while they are checked in; null otherwise."""
         own = self.model.attendances.rel.related_model.objects.present().filter(meeting=OuterRef("pk"), member=member)
         return self.annotate(here=Subquery(own.order_by().values("mode")[:1]))
+
+    def with_beat(self):
+        """Each with ``beat``: how often anything changed at its table that a screen shows."""
+        of_the_table = apps.get_model("meetings", "Beat").objects.filter(table=OuterRef("table"))
+        return self.annotate(beat=Coalesce(Subquery(of_the_table.values("count")), 0))
 
 
 class AttendanceQuerySet(models.QuerySet):

@@ -24,7 +24,8 @@ SAID = {
     "X-Frame-Options": "DENY",
 }
 NEVER_SAID = ["Access-Control-Allow-Origin", "Server", "X-Powered-By", "ETag", "Last-Modified"]
-INLINE = {"up": "text/plain", "calendar_feed": "text/html; charset=utf-8"}  # of what is not a page: who may read it in the browser
+# Of what is not a page: who may read it in the browser.
+INLINE = {"up": "text/plain", "live": "text/plain", "calendar_feed": "text/html; charset=utf-8"}
 
 
 def directives(policy):

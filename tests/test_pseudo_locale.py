@@ -34,7 +34,7 @@ SAID_AS_IT_IS = {
     "The Table",  # the product’s own names
     "La Table",
 }
-NEVER_READ = {"components", "up"}  # the gallery of parts, for who builds the house; the launcher’s question
+NEVER_READ = {"components", "up", "live"}  # the gallery of parts, for who builds the house; the launcher’s question, and a script’s
 SEATS = {
     "draft": ["originator"],
     "submitted": ["originator", "observer"],

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from meetings import policies
 from meetings.enums import Act
-from meetings.live import beat_of
 from meetings.models import Meeting
 
 
@@ -19,7 +18,7 @@ def live(request):
     which table and which sign-in the stream is of.
     """
     meeting = _followed(request)
-    beat = beat_of(meeting.table_id) if meeting else 0
+    beat = meeting.beat if meeting else 0
     is_stream = "text/event-stream" in request.headers.get("Accept", "")
     if not is_stream and request.GET.get("seen") == str(beat):
         return HttpResponse(status=204)
@@ -37,7 +36,7 @@ def _followed(request) -> Meeting | None:
     if not asked:
         return None
     try:
-        meeting = Meeting.objects.visible_to(request.user).filter(pk=UUID(asked)).first()
+        meeting = Meeting.objects.visible_to(request.user).with_beat().filter(pk=UUID(asked)).first()
     except ValueError:
         raise Http404 from None
     if meeting is None or not {Act.READ_AGENDA, Act.CHECK_IN} & policies.permitted(request.user, meeting):

@@ -141,6 +141,8 @@ MEANINGS = {
     "LedgerSeal.hash": "SHA-256 over the block before, the entries and their digests",
     "LedgerSeal.entries": "which entries, in the order in which they were sealed",
     "LedgerSeal.digests": "the SHA-256 of each of them",
+    "Beat.table": "whose screens",
+    "Beat.count": "how often anything on them changed; a trigger counts",
     "LedgerWaiting.position": "in which order entries are sealed",
     "LedgerWaiting.entry_id": "an entry that no block holds yet",
     "Outbox.notice": "what kind of mail",
