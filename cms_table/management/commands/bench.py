@@ -13,7 +13,7 @@ import psycopg2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms_table.bench import bringing, coach, report, wall
+from cms_table.bench import bringing, coach, line, report, wall
 from cms_table.bench.readers import Measured, Reader, measure
 from cms_table.bench.servers import House
 from cms_table.bench.starts import times_of_the_two_commands
@@ -94,9 +94,10 @@ class Command(BaseCommand):
             postgres = postgres_of(house.var)
             measured, floor = in_rounds(house, scene, rounds)
             compare_walls(house, scene, rounds, measured)
+            lines = line.measure(house, scene)
         self.say(f"\n### {scene['situations']:,} situations, {scene['of_the_table']:,} of them at the table that is read\n\n")
         self.say(f"{report.machine(postgres)}. {rounds} rounds; load of the machine before: {load:.1f}.\n\n")
-        self.say(f"{report.table(measured, floor)}\n\n{report.wall(measured)}\n")
+        self.say(f"{report.table(measured, floor)}\n\n{report.wall(measured)}\n\n{line.report(lines)}\n")
         return measured
 
     def say(self, text: str) -> None:
