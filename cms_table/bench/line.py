@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cms_table.bench.readers import FEWEST, Reader, cpu_of
-from cms_table.bench.servers import House
+from cms_table.bench.servers import PATIENCE, House
 from cms_table.database.embedded import EmbeddedServer
 
 STREAMS = (50, 500)
 CHANGES = 20  # in each run, one a quarter of a second
 BETWEEN = 0.25
-SETTLES = 3.0  # seconds until the streams are open and what their opening told is over
+SETTLES = 3.0  # seconds until what the opening told is over
 CHANGE = "UPDATE meetings_meeting SET version = version WHERE id = %s"  # any act: its trigger counts and tells
+COUNTED = "SELECT count FROM meetings_beat WHERE table_id = (SELECT table_id FROM meetings_meeting WHERE id = %s)"
 
 
 @dataclass
@@ -32,11 +33,12 @@ class Line:
 
 
 class Stream:
-    """One browser's line, held open; ``heard`` are the moments at which it was told of a change."""
+    """One browser's line, held open; ``heard`` are the counts that it was told, each with its moment."""
 
     def __init__(self, port: int, path: str, session: str) -> None:
         self.port, self.path, self.session = port, path, session
-        self.heard: list[float] = []
+        self.heard: list[tuple[int, float]] = []
+        self.opened = asyncio.Event()
 
     async def hold(self) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -45,12 +47,17 @@ class Stream:
         await writer.drain()
         if b" 200 " not in await reader.readline():
             raise RuntimeError(f"{self.path} gave no stream.")
+        self.opened.set()
         try:
             while line := await reader.readline():
-                if line.startswith(b"event: changed"):
-                    self.heard.append(time.perf_counter())
+                if line.startswith(b"data: ") and line[6:].strip().isdigit():
+                    self.heard.append((int(line[6:]), time.perf_counter()))
         finally:
             writer.close()
+
+    def heard_of(self, count: int) -> float | None:
+        """When it knew of a change: it was told its count, or that of a later one."""
+        return next((moment for told, moment in self.heard if told >= count), None)
 
 
 def measure(house: House, scene: dict) -> list[Line]:
@@ -67,13 +74,15 @@ async def _run(house: House, page: dict, meeting: str, streams: int) -> Line:
     memory = _memory(house)
     lines = [Stream(house.port, f"/live/?meeting={meeting}", page["session"]) for _ in range(streams)]
     held = [asyncio.create_task(line.hold()) for line in lines]
-    await asyncio.sleep(SETTLES + streams / 50)
+    await asyncio.wait_for(asyncio.gather(*(line.opened.wait() for line in lines)), PATIENCE)
+    await asyncio.sleep(SETTLES)
     found.megabytes = _memory(house) - memory
     before = cpu_of(house.workers)
-    told = await _change(house.var, meeting, lines)
+    changes = await _change(house.var, meeting, streams)
     found.cpu = (cpu_of(house.workers) - before) / (streams * CHANGES)
-    for at, heard in told:
-        arrived = [(moment - at) * 1000 for moment in heard]
+    for count, at in changes:
+        heard = [line.heard_of(count) for line in lines]
+        arrived = [(moment - at) * 1000 for moment in heard if moment is not None]
         found.heard += arrived
         found.missed += streams - len(arrived)
         if arrived:
@@ -86,25 +95,26 @@ async def _run(house: House, page: dict, meeting: str, streams: int) -> Line:
     return found
 
 
-async def _change(var: Path, meeting: str, lines: list[Stream]) -> list[tuple[float, list[float]]]:
-    """Each change's moment of commit, and when each stream heard of it."""
+async def _change(var: Path, meeting: str, streams: int) -> list[tuple[int, float]]:
+    """The changes, one after another: each one's count, and the moment of its commit."""
     connection = EmbeddedServer(var / "postgres").connect(database="practice")
-    told = []
+    changes = []
     try:
         for _number in range(CHANGES):
-            for line in lines:
-                line.heard.clear()
             with connection.cursor() as cursor:
                 cursor.execute(CHANGE, [meeting])  # the connection commits each statement
-            at = time.perf_counter()
-            await asyncio.sleep(BETWEEN + len(lines) / 1000)
-            told.append((at, [line.heard[0] for line in lines if line.heard]))
+                at = time.perf_counter()
+                cursor.execute(COUNTED, [meeting])
+                changes.append((cursor.fetchone()[0], at))
+            await asyncio.sleep(BETWEEN + streams / 1000)
+        await asyncio.sleep(SETTLES)
     finally:
         connection.close()
-    return told
+    return changes
 
 
 def _times(reader: Reader) -> list[float]:
+    reader.close()  # the server has let go of connections that were idle; they open anew by themselves
     return [reader.read(number) for number in range(FEWEST)]
 
 
