@@ -18,9 +18,14 @@ BEFORE_A_MEETING = timedelta(minutes=5)
 
 
 def next_meeting_at(table, *, member) -> datetime | None:
-    """When the next meeting to which the clock could leap begins, of those the member may know of; None where none is planned."""
-    later = Meeting.objects.visible_to(member).planned().filter(table=table, starts_at__gt=clock.now() + BEFORE_A_MEETING)
+    """When the next meeting begins, of those the member may know of that are not open; None where none is planned."""
+    later = Meeting.objects.visible_to(member).planned().filter(table=table, starts_at__gt=clock.now())
     return later.order_by("starts_at").values_list("starts_at", flat=True).first()
+
+
+def is_about_to_begin(starts_at: datetime) -> bool:
+    """Whether a meeting begins within five minutes; to it the clock leaps up to its very beginning, to others no further than that."""
+    return starts_at <= clock.now() + BEFORE_A_MEETING
 
 
 @transaction.atomic
@@ -36,7 +41,7 @@ def move_clock(leap: Leap, *, table, by) -> datetime:
         starts_at = next_meeting_at(table, member=by)
         if starts_at is None:
             raise Refused(_("No later meeting is planned."))
-        passed = starts_at - BEFORE_A_MEETING - now
+        passed = starts_at - now if is_about_to_begin(starts_at) else starts_at - BEFORE_A_MEETING - now
     else:
         passed = LENGTHS[leap]
     hands.seconds += passed.total_seconds()

@@ -29,6 +29,7 @@ def move_clock(request):
         "now": localtime(clock.now(), zone),
         "is_moved": abs(clock.offset_seconds()) >= 60,
         "next_meeting_at": localtime(next_meeting_at, zone) if next_meeting_at else None,
+        "is_about_to_begin": bool(next_meeting_at and lifecycle.is_about_to_begin(next_meeting_at)),
         "onward": ONWARD,
         "leaps": {leap.name: leap for leap in (Leap.NEXT_MEETING, Leap.REAL_TIME)},
         "form": form,

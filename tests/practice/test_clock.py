@@ -35,15 +35,27 @@ def test_the_clock_leaps_to_five_minutes_before_the_next_meeting(client_of, orig
     assert seconds() == pytest.approx(timedelta(days=3, minutes=-5).total_seconds(), abs=5)
 
 
-def test_twice_to_the_next_meeting_leads_to_the_one_after_it(client_of, originator, table):
+def test_a_meeting_that_is_about_to_begin_is_not_passed_over(client_of, originator, table):
     cast.a_planned_meeting(table, starts_in=timedelta(days=3))
     cast.a_planned_meeting(table, starts_in=timedelta(days=5))
     browser = client_of(originator)
 
-    browser.post(CLOCK, {"leap": "next_meeting"})
-    browser.post(CLOCK, {"leap": "next_meeting"})
+    reached = []
+    for _each in range(3):
+        browser.post(CLOCK, {"leap": "next_meeting"})
+        reached.append(timedelta(seconds=round(seconds() / 60) * 60))
 
-    assert seconds() == pytest.approx(timedelta(days=5, minutes=-5).total_seconds(), abs=10)
+    assert reached == [timedelta(days=3, minutes=-5), timedelta(days=3), timedelta(days=5, minutes=-5)]
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(4, "the clock stops when it begins"), (60, "the clock stops five minutes earlier")])
+def test_the_page_says_where_the_clock_stops(client_of, originator, table, minutes, said):
+    cast.a_planned_meeting(table, starts_in=timedelta(minutes=minutes))
+
+    page = client_of(originator).get(CLOCK).content.decode()
+
+    assert [words in page for words in ("the clock stops when it begins", "the clock stops five minutes earlier")].count(True) == 1
+    assert said in page
 
 
 def test_without_a_later_meeting_the_leap_is_refused_in_a_sentence(client_of, originator):
