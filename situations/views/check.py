@@ -34,7 +34,7 @@ def submit(request, pk):
     if not form.is_valid():
         return _check_page(request, situation, form)
     lifecycle.submit(situation, by=request.user)
-    messages.success(request, _("It is before the table now."))
+    messages.success(request, _("It is submitted. It stays at Filter 1 until the table hears it."))
     return redirect("situation", pk)
 
 

@@ -600,6 +600,13 @@ def test_a_complete_draft_is_submitted_once(client_of, originator, draft):
     assert (stands(draft, "stage"), acts(draft).count("submitted")) == ({"stage": "submitted"}, 1)
 
 
+def test_what_is_said_after_submitting_names_the_filter_that_the_stepper_shows(client_of, originator, draft):
+    page = client_of(originator).post(reverse("situations:submit", args=[draft.pk]), {"form_token": uuid.uuid4()}, follow=True)
+
+    said = [str(message) for message in page.context["messages"]]
+    assert (said, page.context["page"].filter) == (["It is submitted. It stays at Filter 1 until the table hears it."], 1)
+
+
 def test_submitting_in_a_second_tab_says_where_it_stands(client_of, originator, submitted):
     response = client_of(originator).post(reverse("situations:submit", args=[submitted.pk]), {"form_token": uuid.uuid4()})
 
