@@ -13,7 +13,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const close = () => {
     clearInterval(watch);
     place.querySelector("[data-open]")?.remove();
-    place.querySelector("[data-closed]").hidden = false;
+    const closed = place.querySelector("[data-closed]");
+    closed.hidden = false;
+    document.title = document.title.replace(document.querySelector("h1").textContent.trim(), closed.dataset.title);
+    closed.querySelector("p").focus(); // what was read last is gone: the reading goes on here
   };
   const look = async () => {
     if (!place.isConnected) return clearInterval(watch);

@@ -287,7 +287,8 @@ def test_under_seal_who_it_is_is_shown_to_whom_the_table_decided_and_goes_by_its
 
     # the item is closed: it goes from the open page, and the way back to it is closed
     other.get_by_text("It has closed.").wait_for()
-    gone = other.content()
+    gone, read_next = other.content(), other.evaluate("document.activeElement.textContent")
+    assert (other.title().split(" – ")[0], read_next.split(".")[0]) == ("It has closed", "It has closed")
     other.reload()
     assert [words for words in WREN.values() if words in gone + other.content()] == []
 
