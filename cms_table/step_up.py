@@ -93,7 +93,7 @@ def _lead_back(request) -> HttpResponse:
     if request.POST.get("typed"):
         return keeping.lead_on(request, request.POST["typed"])
     if request.POST.get("again"):
-        messages.info(request, _("Thank you. Nothing has been done yet: now do it again."))
+        messages.info(request, _("Thank you. Nothing has been done yet: press the same button once more."))
     return HttpResponseRedirect(_safe(request, request.POST.get("next", "")))  # an address, never the name of a page
 
 

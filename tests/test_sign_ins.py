@@ -318,6 +318,25 @@ def test_whoever_sits_down_at_an_open_page_signs_nobody_out_elsewhere(client_of,
     assert (answer.status_code, is_in(telephone)) == (403, True)
 
 
+def test_after_the_proof_one_is_back_at_ones_sign_ins_and_reads_that_the_button_is_pressed_once_more(client_of, in_the_room):
+    in_the_room.set_password(PASSWORD)
+    in_the_room.save()
+    desk = client_of(in_the_room)
+    session = desk.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time() - 301}]
+    session.save()
+
+    asked = desk.post(reverse("agencies:sign_out_everywhere"), HTTP_REFERER=f"http://testserver{SIGN_INS}").content.decode()
+    back = desk.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": SIGN_INS, "again": "1"}, follow=True)
+
+    assert ("press the button once more: nothing is done before" in asked, f'name="next" value="{SIGN_INS}"' in asked) == (True, True)
+    assert back.redirect_chain == [(SIGN_INS, 302)]
+    assert [str(message) for message in back.context["messages"]] == [
+        "Thank you. Nothing has been done yet: press the same button once more."
+    ]
+    assert desk.post(reverse("agencies:sign_out_everywhere")).url == DOOR
+
+
 def test_a_new_password_ends_every_other_sign_in(client_of, in_the_room):
     in_the_room.set_password(PASSWORD)
     in_the_room.save()
