@@ -35,7 +35,7 @@ def _invited(uid) -> Member | None:
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "POST"])
 def join(request, uid, token):
-    """Choose a password, say how you are called and addressed, and be signed in."""
+    """Choose a password, say how you are called and addressed, and be signed in; whoever else is signed in in this browser no longer is."""
     member = _invited(uid)
     if member is None or not default_token_generator.check_token(member, token):
         return render(
@@ -47,7 +47,8 @@ def join(request, uid, token):
         member = lifecycle.accept_invitation(member, **said)
         remember_proof(request, member, method="password")
         return perform_login(request, member, email_verification="none", redirect_url=reverse("agencies:come_in"))
-    return render(request, "agencies/join.html", {"form": form, "email": "" if "email" in form.fields else member.email})
+    other = str(request.user) if request.user.is_authenticated else ""
+    return render(request, "agencies/join.html", {"form": form, "email": "" if "email" in form.fields else member.email, "other": other})
 
 
 @require_safe

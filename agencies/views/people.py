@@ -59,7 +59,7 @@ def invite(request):
     if person is not None:
         said = _("%(name)s can already sign in and now has these roles.") % {"name": person} if person.joined_at else _on_its_way(person)
         messages.success(request, said)
-        return redirect("agencies:people")
+        return redirect("agencies:member", person.pk)  # in the list the new name may stand on another page, or be narrowed away
     return render(request, "agencies/invite.html", {"form": form})
 
 

@@ -82,6 +82,15 @@ def test_without_an_agreement_the_way_leads_to_the_first_page(invited):
     assert browser.get(reverse("agencies:come_in")).url == reverse("start")
 
 
+def test_where_somebody_else_is_signed_in_the_page_says_so_and_whoever_joins_signs_them_out(invited, coordinator, client_of):
+    browser, link = client_of(coordinator), link_of(invited)
+
+    said = [f"In this browser {coordinator} is signed in" in each.get(link).content.decode() for each in (browser, Client())]
+    browser.post(link, JOINED)
+
+    assert (said, browser.session["_auth_user_id"]) == ([True, False], str(invited.pk))
+
+
 def test_a_link_opens_once(invited):
     link = link_of(invited)
     Client().post(link, JOINED)

@@ -66,7 +66,7 @@ def test_a_coordinator_invites_for_an_agency(table, coordinator, lead, client_of
 
     invited = Member.objects.get(email="nova@table.example")
     roles = sorted(Appointment.objects.filter(member=invited, table=table).values_list("role", flat=True))
-    assert (page.url, invited.agency, invited.language, roles) == (PEOPLE, lead.agency, "fr-ca", ["chair", "representative"])
+    assert (page.url, invited.agency, invited.language, roles) == (page_of(invited), lead.agency, "fr-ca", ["chair", "representative"])
     assert Outbox.objects.filter(recipient=invited, notice="invitation").count() == 1
     assert LedgerEntry.objects.filter(act=LedgerAct.MEMBER_INVITED, by_id=coordinator.pk, subject_id=str(invited.pk)).count() == 1
 
@@ -135,10 +135,11 @@ def test_an_invitation_says_nothing_of_who_sits_at_another_table(agency_lead, se
 def test_someone_who_only_stands_in_is_invited_without_a_role(agency_lead, coordinator, client_of):
     posted = {"full_name": "Al Ternate", "email": "al@table.example", "language": "en-ca"}
 
-    client_of(agency_lead).post(INVITE, posted)
+    shown = client_of(agency_lead).post(INVITE, posted, follow=True)
     page = client_of(coordinator).post(INVITE, posted | {"email": "nobody@table.example"})
 
     assert (Member.objects.get(email="al@table.example").agency, list(page.context["form"].errors)) == (agency_lead.agency, ["roles"])
+    assert ("<h1>\n              Al Ternate" in shown.content.decode(), shown.context["person"]["state"]) == (True, "invited")
 
 
 def test_an_invitation_that_is_posted_twice_is_sent_once(coordinator, client_of):
@@ -147,7 +148,10 @@ def test_an_invitation_that_is_posted_twice_is_sent_once(coordinator, client_of)
 
     seen = [client.post(INVITE, posted).url for _each in range(2)]
 
-    assert (seen, Outbox.objects.filter(recipient__email="nova@table.example").count()) == ([PEOPLE, PEOPLE], 1)
+    assert (seen, Outbox.objects.filter(recipient__email="nova@table.example").count()) == (
+        [page_of(Member.objects.get(email="nova@table.example"))] * 2,
+        1,
+    )
     assert LedgerEntry.objects.filter(act=LedgerAct.MEMBER_INVITED, by_id=coordinator.pk).count() == 1
 
 
