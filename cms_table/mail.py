@@ -70,17 +70,13 @@ def compose(mails: list) -> EmailMessage:
     """One message of what waits for one reader, in the reader's language."""
     reader = mails[0].recipient
     with translation.override(reader.language):
-        lines = [
-            {
-                "sentence": sentence_of(mail),
-                "link": settings.SITE_ADDRESS + _link_of(mail),
-            }
-            for mail in mails
-        ]
+        links: dict[str, list[str]] = {}  # what several things have in common is said once, with the link of each
+        for mail in mails:
+            links.setdefault(sentence_of(mail), []).append(settings.SITE_ADDRESS + _link_of(mail))
         tables = dict.fromkeys(str(mail.table) for mail in mails if mail.table)
         body = render_to_string(
             WORDED_BY_ITSELF.get(mails[0].notice, "email/notice.txt"),
-            {"name": reader.full_name, "lines": lines, "table": ", ".join(tables), "practice": settings.PRACTICE},
+            {"name": reader.full_name, "links": links, "table": ", ".join(tables), "practice": settings.PRACTICE},
         )
         subject = str(Notice(mails[0].notice).label)
         if len(mails) > 1:

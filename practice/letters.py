@@ -35,13 +35,13 @@ class LetterBox(BaseEmailBackend):
 
 @dataclass
 class Letter:
-    """One letter as a page shows it; ``link`` is the path to which it leads."""
+    """One letter as a page shows it; ``links`` are the paths to which it leads, each once."""
 
     to: str
     subject: str
     at: datetime  # aware: a page says it in the table's zone
     paragraphs: list[str] = field(default_factory=list)
-    link: str = ""
+    links: list[str] = field(default_factory=list)
 
 
 def newest() -> list[Letter]:
@@ -60,8 +60,8 @@ def _read(written: bytes) -> Letter:
     message = email.message_from_bytes(written, policy=email.policy.default)
     body = message.get_body(("plain",))
     words = body.get_content() if body else ""
-    links = [link.removeprefix(settings.SITE_ADDRESS) for link in LINK.findall(words)]
-    own = next((link for link in links if link.startswith("/")), "")
+    links = dict.fromkeys(link.removeprefix(settings.SITE_ADDRESS) for link in LINK.findall(words))
+    own = [link for link in links if link.startswith("/")]
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", LINK.sub("", words)) if part.strip()]
     return Letter(str(message["To"]), str(message["Subject"]), _when(message["Date"]), paragraphs, own)
 

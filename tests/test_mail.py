@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core import mail
 
 from agencies import clock
 from agencies.models import Member, Outbox
-from cms_table.mail import send_waiting
+from cms_table.mail import compose, send_waiting
 from cms_table.timers import remind
 from meetings import lifecycle as meetings
 from responses import lifecycle as responses
@@ -81,6 +82,20 @@ def test_a_practice_mail_says_so_in_its_subject(response, later):
         send_waiting()
 
     assert sent_to("lead")[-1].subject.startswith("[Practice]")
+
+
+def test_what_several_things_have_in_common_is_said_once_with_the_link_of_each(lead):
+    told = [Outbox(notice="follow_up_due", recipient=lead, address=address) for address in ("/one/", "/two/")]
+
+    message = compose([*told, Outbox(notice="agreement_due", recipient=lead, address="/three/")])
+
+    said = message.body.split("\n\n")
+    assert (message.subject, said[1], said[4]) == (
+        "[Practice] 3 things await you",
+        "A follow-up question awaits an answer by number.",
+        "An agreement of the table awaits your signature.",
+    )
+    assert [each.removeprefix(settings.SITE_ADDRESS) for each in (*said[2:4], said[5])] == ["/one/", "/two/", "/three/"]
 
 
 def test_a_mail_leaves_at_most_once(response, later):

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from agencies import lifecycle
 from agencies.enums import Role
-from cms_table.mail import send_waiting
+from agencies.models import Outbox
+from cms_table.mail import compose, send_waiting
 from practice.letters import throw_away
 
 
@@ -31,7 +32,7 @@ def test_an_invitation_is_read_there_and_its_link_opens(client_of, client, coord
         "[Practice] You are invited to the table",
         "Hello Nova,",
     )
-    assert client.get(letter.link).status_code == 200
+    assert [client.get(link).status_code for link in letter.links] == [200]
 
 
 def test_every_letter_is_kept_and_accents_arrive(client_of, coordinator):
@@ -39,6 +40,17 @@ def test_every_letter_is_kept_and_accents_arrive(client_of, coordinator):
         get_connection().send_messages([EmailMessage(subject=subject, body="…", to=["nova@table.example"])])
 
     assert {letter.subject for letter in letters(client_of(coordinator))} == {"First", "Réponse"}
+
+
+def test_a_letter_of_two_things_leads_to_both(client_of, coordinator, lead):
+    told = [Outbox(notice="follow_up_due", recipient=lead, address=address) for address in ("/help/", "/privacy/")]
+
+    get_connection().send_messages([compose(told)])
+    page = client_of(coordinator).get(reverse("letters"))
+
+    (letter,) = page.context["letters"]
+    assert (letter.paragraphs[1:2], letter.links) == (["A follow-up question awaits an answer by number."], ["/help/", "/privacy/"])
+    assert "Open link 2 of this letter" in page.content.decode()
 
 
 def test_the_letters_of_a_season_go_with_it(client_of, coordinator):
