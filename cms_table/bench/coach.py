@@ -3,7 +3,8 @@
 The sentences are invented, by writers who did not know the rules. Of each language's, one half ("tune") may be read
 while the rules are written. The other half ("report") may not: its figures alone are printed, never a sentence of it,
 so that they say what a member can expect of words that nobody has seen. Which half a sentence is in was drawn once (the
-second set by its SHA-256, even or odd) and stands beside it; a third set, French, is all "tune".
+second set by its SHA-256, even or odd) and stands beside it; a third set, French, is all "tune",
+and so is a fourth, of what readers of the pages found missed.
 """
 
 import csv

@@ -1,6 +1,7 @@
 """Exact ages and school grades."""
 
 from situations.deidentification.judging import (
+    is_after_an_address,
     is_exact_age,
     is_french_age,
     is_more_than_a_few,
@@ -136,6 +137,20 @@ AGES = [
         rf"(?=[ ]?[,.;)]|$|(?<=\d\d)[ ](?!{UNITS}\b)[a-z])",
         parts=DIGIT,
         accepts=is_of_a_known_name,
+    ),
+    # "Kevin Roy, 34.", "Jean Tremblay of 12 Elm Street, 34, …", «au 12, rue des Ormes, 34, …»: bare, after a name or an address.
+    rule(
+        Kind.AGE,
+        r"\b(?P<who>[A-Z][a-z]{2,20})(?:[ ][A-Z]\.)?[ ][A-Z][A-Za-z'-]{1,25},[ ](?P<mark>[1-9]\d?)(?=[ ]?[,.;)]|$)",
+        parts=DIGIT,
+        accepts=is_of_a_known_name,
+    ),
+    rule(
+        Kind.AGE,
+        r"\b\d{1,5}[A-Za-z]?,?[ ](?P<where>[A-Za-z'.-]{1,25}(?:[ ][A-Za-z'.-]{1,25}){0,4})(?:,[ ][A-Z][A-Za-z' -]{1,30})?",
+        r",[ ](?P<mark>[1-9]\d?)(?=[ ]?[,.;)]|$)",
+        parts=DIGIT,
+        accepts=is_after_an_address,
     ),
     rule(
         Kind.AGE,

@@ -10,6 +10,8 @@ from situations.deidentification.pieces import (
     MONTHS,
     NUMBER_WORDS,
     PEOPLE_OF_AN_AGE,
+    RUES,
+    STREETS,
     WEEKDAYS,
     YEAR,
     either,
@@ -210,6 +212,15 @@ def is_an_account(match: re.Match[str]) -> bool:
 def is_of_a_known_name(match: re.Match[str]) -> bool:
     """A bare number after a first name: "Hannah P. 16 missing"."""
     return match["who"].lower() in FIRST_NAMES
+
+
+_STREET_WORDS = words_of(f"{STREETS} {RUES} court crt ct way circle trail line")
+
+
+def is_after_an_address(match: re.Match[str]) -> bool:
+    """A bare number after a house's number and its street, or a name for it: "12 Elm Street, 34, …", not "3 kids, 12, …"."""
+    words = match["where"].split()
+    return any(word.lower().strip(".") in _STREET_WORDS or (word[0].isupper() and not is_ordinary(word)) for word in words)
 
 
 def is_a_family_name(match: re.Match[str]) -> bool:
