@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.folding import folded
 from agencies.models import Agency, SituationTable
@@ -13,6 +14,11 @@ KNOWN = """
 agency agence organisme situation situations table rapid mobilization mobilisation meeting reunion filter filtre member membre
 password motdepasse passe welcome bienvenue sudbury ontario canada
 """
+# Said wherever a password is chosen, once, in place of one sentence from each rule.
+WHAT_MAKES_ONE = gettext_lazy(
+    "At least 15 characters. Four words that you can remember make a good one. Leave out your name, your e-mail address and the names "
+    "of the table and its agencies."
+)
 LEAST = 8  # characters that must be left once the known words are taken out
 
 
@@ -24,10 +30,13 @@ class NotMadeOfKnownWords:
         for word in sorted(known_words(), key=len, reverse=True):
             left = left.replace(word, "")
         if len(left) < LEAST:
-            raise ValidationError(self.get_help_text(), code="password_of_known_words")
+            raise ValidationError(self.get_error_message(), code="password_of_known_words")
+
+    def get_error_message(self):
+        return _("This password is made of the names of the table or its agencies. Choose words that have nothing to do with it.")
 
     def get_help_text(self):
-        return _("This password is made of the names of the table or its agencies. Choose words that have nothing to do with it.")
+        return WHAT_MAKES_ONE
 
 
 def known_words() -> set[str]:

@@ -8,6 +8,7 @@ from allauth.core import context
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,9 @@ class ByInvitationOnly(DefaultAccountAdapter):
         super().set_password(user, password)
         session = getattr(context.request, "session", None)
         lifecycle.sign_out(user, by=user, but=(session and session.session_key) or "", code="new_password")
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("agencies:profile")
 
     def logout(self, request):
         with transaction.atomic():

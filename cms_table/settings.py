@@ -176,7 +176,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "cms_table.accounts.ByInvitationOnly"
-ACCOUNT_FORMS = {"login": "cms_table.sign_in.SignInForm", "reset_password": "cms_table.sign_in.ForgottenPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "cms_table.sign_in.SignInForm",
+    "reset_password": "cms_table.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "cms_table.sign_in.PasswordByMailForm",
+    "change_password": "cms_table.sign_in.NewPasswordForm",
+    "set_password": "cms_table.sign_in.FirstPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

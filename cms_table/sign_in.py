@@ -1,13 +1,21 @@
-"""What is asked at the door, in the house's own words."""
+"""What is asked at the door, and of a password, in the house's own words."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, ResetPasswordForm, default_token_generator
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+    default_token_generator,
+)
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies import outbox
 from agencies.enums import Notice
+from agencies.passwords import WHAT_MAKES_ONE
 
 
 def _ask_for_the_address(field) -> None:
@@ -38,6 +46,38 @@ class ForgottenPasswordForm(ResetPasswordForm):
         """The mail is written and sent by the timers, for who is known; the request does the same work for everybody."""
         outbox.post_to_address(Notice.NEW_PASSWORD, email=self.cleaned_data["email"], address=reverse("account_reset_password"))
         return self.cleaned_data["email"]
+
+
+def _ask_for_a_new_password(fields) -> None:
+    fields["password1"].label, fields["password1"].help_text = _("New password"), WHAT_MAKES_ONE
+    fields["password2"].label = _("The new password again")
+    for field in fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """A new password, chosen by who knows the one before."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        _ask_for_a_new_password(self.fields)
+        self.fields["oldpassword"].label, self.fields["oldpassword"].help_text = _("The password that you have now"), ""
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """A password, chosen by a member who has none."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        _ask_for_a_new_password(self.fields)
+
+
+class PasswordByMailForm(ResetPasswordKeyForm):
+    """A new password, chosen by whom the mail reached."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        _ask_for_a_new_password(self.fields)
 
 
 def new_password_address(member) -> str:

@@ -96,6 +96,34 @@ def test_the_fields_hide_what_is_typed_and_let_a_password_manager_fill_them(clie
     assert [field for field in fields if re.search(r"onpaste|maxlength|readonly", field)] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "labels", "hint"),
+    [
+        ("en-ca", ["The password that you have now", "New password", "The new password again"], "At least 15 characters."),
+        (
+            "fr-ca",
+            ["Votre mot de passe actuel", "Nouveau mot de passe", "Le nouveau mot de passe, encore une fois"],
+            "Au moins 15 caractères.",
+        ),
+    ],
+)
+def test_who_changes_a_password_reads_what_makes_one_and_goes_back_to_the_profile(client_of, with_a_password, language, labels, hint):
+    page = client_of(with_a_password, language=language).get(CHANGE).content.decode()
+
+    assert re.findall(r'<label class="form-label" for="id_[a-z0-9]*">([^<]*?)\s*<', page) == labels
+    assert page.count(hint) == 1
+    assert re.findall(r'class="btn btn-link" href="([^"]*)"', page) == [reverse("agencies:profile")]
+    assert "placeholder=" not in page
+
+
+def test_a_changed_password_leads_back_to_the_profile(client_of, with_a_password):
+    new = "nine loons on the bay"
+
+    answer = client_of(with_a_password).post(CHANGE, {"oldpassword": OWN, "password1": new, "password2": new})
+
+    assert answer["Location"] == reverse("agencies:profile")
+
+
 def test_no_password_ages(settings):
     ageing = [each["NAME"] for each in settings.AUTH_PASSWORD_VALIDATORS if re.search("Age|Expir|History", each["NAME"])]
 

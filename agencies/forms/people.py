@@ -14,6 +14,7 @@ from agencies.enums import AGENCY_ROLES, AgreementKind, Language, Role
 from agencies.forms.days import within_reach
 from agencies.forms.named import AgencySelect
 from agencies.models import Agency, Appointment, Member
+from agencies.passwords import WHAT_MAKES_ONE
 
 CHOOSE = _("Choose one")
 DAY = {"type": "date"}
@@ -105,7 +106,7 @@ class JoinForm(forms.Form):
         label=_("Choose a password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 15 characters. Four words that you can remember make a good one."),
+        help_text=WHAT_MAKES_ONE,
     )
     again = forms.CharField(label=_("The password again"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 
