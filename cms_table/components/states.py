@@ -128,9 +128,11 @@ def saved(words="", *, is_kept=True):
 
 @register.simple_tag
 def progress(words, percent):
-    """How far something has come, in words and as a bar; ``percent`` 0 to 100."""
+    """How far something has come, in words for the eye and as a bar that says them to the ear; ``percent`` 0 to 100."""
     return format_html(
-        '<label class="playing"><span>{}</span><progress max="100" value="{}">{} %</progress></label>', words, int(percent), int(percent)
+        '<span class="playing"><span aria-hidden="true">{0}</span><progress max="100" value="{1}" aria-label="{0}">{1} %</progress></span>',
+        words,
+        int(percent),
     )
 
 
