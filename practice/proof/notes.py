@@ -52,13 +52,15 @@ def asked_at() -> float | None:
 
 def begin(table) -> None:
     """A proof begins: it was asked for no more, and how far it has come is told from now on."""
+    _write(_place("running"), {"at": time.time()})
     tell(table, percent=0, stage="")
     _place("asked").unlink(missing_ok=True)
 
 
 def tell(table, *, percent: float, stage: str) -> None:
-    """The proof has come so far, and is at this stage of a situation."""
-    _write(_place("running"), {"table": str(table.pk), "percent": int(percent), "stage": stage})
+    """The proof has come so far, and is at this stage of a situation; since when it runs (``at``) stays as it began."""
+    began = _read(_place("running")) or {}
+    _write(_place("running"), {"table": str(table.pk), "at": began.get("at"), "percent": int(percent), "stage": stage})
 
 
 def keep(table, report: dict) -> None:
@@ -73,10 +75,13 @@ def last(table) -> dict | None:
 
 
 def going_on() -> dict | None:
-    """What is under way: ``state`` is asked, not_begun, running or interrupted, with what is known of it; None when nothing is."""
+    """What is under way: ``state`` is asked, not_begun, running or interrupted, with what is known of it; None when nothing is.
+
+    ``at`` is since when, by the real clock, in seconds; None where that is not known.
+    """
     is_running, told = is_taken(Turn.PROOF), _read(_place("running"))
     if is_running:
-        return {"state": "running", "percent": 0, "stage": "", **(told or {})}
+        return {"state": "running", "at": None, "percent": 0, "stage": "", **(told or {})}
     if wanted := asked():
         return {"state": "asked" if time.time() - wanted["at"] < BEGINS_WITHIN else "not_begun", **wanted}
     return {"state": "interrupted", **told} if told else None

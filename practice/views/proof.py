@@ -1,5 +1,7 @@
 """Prove my settings: an administrator has every page of a practice copy opened as everyone, and reads what was found."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
@@ -35,8 +37,10 @@ def prove(request):
             messages.success(request, _("The proof begins within a few seconds."))
         return redirect("practice_proof")
     report = notes.last(request.table)
+    since = going_on and going_on.get("at")
     context = {
         "going_on": going_on,
+        "since": datetime.fromtimestamp(since, UTC) if since else None,
         "stage": Stage(going_on["stage"]).label if going_on and going_on.get("stage") else "",
         "found": told.summary(report) if report else None,
         "is_out_of_date": bool(report) and report["digest"] != stands.digest(request.table),

@@ -2,6 +2,8 @@
 
 import re
 import subprocess
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,6 +19,7 @@ from tests.owner import connected_as
 
 pytestmark = pytest.mark.django_db
 PAGE = "/prove-my-settings/"
+A_NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/Toronto")).timestamp()
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +91,24 @@ def test_while_one_runs_the_second_is_told_so(client_of, administrator, proof_el
     assert "A proof is running already." in said
     assert "It is at the stage “Filter 3: who must act”." in said
     assert notes.asked() is None
+
+
+def test_while_one_runs_the_page_says_since_when_and_offers_no_second(page, proof_elsewhere, table):
+    notes._write(notes._place("running"), {"at": A_NOON})
+    notes.tell(table, percent=40, stage="identifying")
+
+    running = page()
+
+    assert "It began at 12:00." in running
+    assert 'name="run"' not in running
+
+
+def test_that_it_was_asked_for_stands_in_one_box(client_of, administrator):
+    said = client_of(administrator).post(PAGE, {"run": "yes"}, follow=True).content.decode()
+
+    assert said.count("The proof begins within a few seconds.") == 1
+    assert said.count("The proof was asked for at ") == 1
+    assert 'name="run"' not in said
 
 
 def test_on_the_command_line_the_second_goes_away(proof_elsewhere):
