@@ -35,13 +35,16 @@ def _target(field):
 
 
 def _errors(forms):
-    """What the forms ask to be put right, in page order: pairs of the id to go to (or none) and the words."""
+    """What the forms ask to be put right, in page order: pairs of the id to go to (or none) and the words.
+
+    A form's own errors lead where its ``OWN_ERRORS_AT`` says, to the id of the group that they are about.
+    """
     found = []
     for form in forms:
         if isinstance(form, BaseFormSet):
             found += [("", words) for words in form.non_form_errors()]
             continue
-        found += [("", words) for words in form.non_field_errors()]
+        found += [(getattr(form, "OWN_ERRORS_AT", ""), words) for words in form.non_field_errors()]
         for field in (form[name] for name in form.fields if name in form.errors):
             found += [(_target(field), words) for words in sentences(field)]
     return found

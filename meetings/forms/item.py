@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.forms.named import AgencySelect
 from agencies.models.vocabulary import Vocabulary, choices
@@ -93,7 +94,8 @@ class RespondForm(forms.Form):
     names are written under seal at this table, and who it is was not written yet; nobody can write it once the response is recorded.
     """
 
-    PARTS = [("lead", _("Lead")), ("assisting", _("Assisting")), ("none", _("None"))]
+    PARTS = [("lead", _("Lead")), ("assisting", _("Assisting")), ("none", pgettext_lazy("part in a response", "None"))]
+    OWN_ERRORS_AT = "parts"  # where it stands who leads: no one agency's answer is wrong
     ASSISTS = frozenset({"involvement:HELP", "involvement:NOW"})  # preselected as assisting
     asked = forms.MultipleChoiceField(label=_("Ask an agency that is not here"), widget=forms.CheckboxSelectMultiple, required=False)
     huddle = answer(
@@ -146,7 +148,7 @@ class RespondForm(forms.Form):
             self.add_error(None, _("No agency is at the table that could lead. Check in who is here first."))
         elif len(leads) != 1:
             sentence = _("Choose the one agency that leads.") if not leads else _("Only one agency leads. Let the others assist.")
-            self.add_error(f"part_{leads[-1]}" if leads else next((f"part_{pk}" for pk in parts), None), sentence)
+            self.add_error(None, sentence)
         cleaned["lead"] = leads[0] if leads else None
         cleaned["assisting"] = [pk for pk, part in parts.items() if part == "assisting"]
         cleaned["huddles_at"] = self._huddle(cleaned)

@@ -83,7 +83,7 @@ def test_a_press_in_the_attendance_leads_back_to_the_row_which_says_what_was_don
     page.context.close()
 
 
-def test_for_a_screen_reader_the_console_is_a_heading_the_acts_the_answers_the_agenda_and_the_room(chromium, under_way):
+def test_for_a_screen_reader_the_console_is_a_heading_the_acts_the_agenda_and_the_room(chromium, under_way):
     page = sign_in(chromium, under_way, "chair")
     page.goto("/")
     page.get_by_role("link", name="Chair this meeting").click()

@@ -50,12 +50,38 @@ def test_after_an_act_the_reading_begins_at_what_was_done(client_of, chair, item
     assert 'role="status" tabindex="-1" autofocus aria-labelledby="said"' in shown
 
 
-def test_the_acts_stand_right_after_the_heading_and_the_headings_in_their_order(client_of, chair, item):
-    shown = page(client_of(chair), "chair", item.meeting_id)
-    places = [shown.index(mark) for mark in ("<h1", 'id="acts"', 'id="positions"', 'class="agenda"', 'class="side"')]
+@pytest.mark.parametrize(("name", "answers"), [("chair", 'id="positions"'), ("recorder", 'id="answers"')])
+def test_what_is_decided_on_stands_before_the_acts_to_which_the_first_link_leads(client_of, item, name, answers):
+    shown = page(client_of(cast.the(name)), name, item.meeting_id)
+    places = [shown.index(mark) for mark in ("<h1", 'class="heard"', answers, 'id="acts"', 'class="agenda"', 'class="side"')]
 
     assert places == sorted(places)
-    assert [int(level) for level in re.findall(r"<h(\d)", shown[: shown.index("<footer")])][:3] == [1, 2, 3]
+    assert '<a class="skip" href="#acts">' in shown
+    assert [int(level) for level in re.findall(r"<h(\d)", shown[: shown.index("<footer")])][:4] == [1, 2, 2, 3]
+
+
+@pytest.mark.parametrize("name", ["chair", "recorder"])
+def test_each_agency_is_a_group_that_says_its_name_once(client_of, item, chair, name):
+    if name == "chair":
+        cast.accepted(item, by=chair)
+    shown = page(client_of(cast.the(name)), name, item.meeting_id)
+    groups = re.findall(
+        r'<div class="sheet-row" role="group" aria-labelledby="([\w-]+)_name">\s*<b id="\1_name" lang="[\w-]+">([^<]+)</b>', shown
+    )
+
+    assert "Granite Police Service" in {agency for _field, agency in groups}
+    assert len(groups) == shown.count('class="sheet-row"') == len({agency for _field, agency in groups})
+    assert "<legend" not in shown[shown.index('class="sheet"') : shown.index('id="acts"')].split("<details")[0]
+
+
+def test_that_one_agency_leads_is_asked_of_all_together(client_of, chair, item):
+    cast.accepted(item, by=chair)
+
+    shown = client_of(chair).post(reverse("meetings:respond", args=[item.pk]), {"huddle": "after"}).content.decode()
+
+    assert '<a href="#parts">Choose the one agency that leads.</a>' in shown
+    assert re.search(r'id="parts" role="region" tabindex="0" aria-labelledby="who-acts" aria-describedby="parts_error"', shown)
+    assert 'aria-invalid="true"' not in shown
 
 
 @pytest.mark.parametrize("part", ["originator", "recorder"])
