@@ -43,7 +43,7 @@ FRENCH = {
     "person": "Personne",
     "age_group": "Groupe d’âge",
     "age": "12 à 17 ans",
-    "female": "Femme",
+    "female": "Féminin",
     "language": "Langue de service",
     "french": "Français",
     "continue": "Enregistrer et continuer",
@@ -72,5 +72,5 @@ FRENCH = {
     "record": "Consigner l’intervention",
     "close_item": "Fermer ce point",
     "close_meeting": "Clore la réunion",
-    "record_rejection": "Consigner : non retenue",
+    "record_rejection": "Ne pas retenir",
 }

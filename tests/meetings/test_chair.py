@@ -370,7 +370,7 @@ def test_the_console_costs_the_same_however_long_the_agenda(at_the_chair, table,
 def test_the_console_speaks_french(client_of, chair, accepted_item):
     response = console(client_of(chair, language="fr-ca"), accepted_item.meeting)
 
-    assert (response.status_code, response.context["item"].heard.about) == (200, "Personne, 12 à 17 ans, Femme")
+    assert (response.status_code, response.context["item"].heard.about) == (200, "Personne, 12 à 17 ans, Féminin")
 
 
 def test_a_recused_chair_cannot_reach_the_acts_of_the_item(at_the_chair, item, chair):

@@ -20,6 +20,11 @@ WRITTEN_FROM_THE_CODE = {"data-dictionary.md"}
 NEVER_NONE = {
     "One thing is owed.": "stands only where something is owed",
     "The time of one has passed.": "stands only where something is late",
+    "The minutes of %(count)d meeting wait for approval": "stands only where some wait",
+    "Steps of %(count)d response are overdue": "stands only where some are",
+    "%(count)d agency’s signature on the agreement is missing or has run out": "stands only where one is",
+    "%(people)s, from one agency.": "stands only where an agency is here",
+    "The law asks to keep the words of %(holds)s situation longer.": "stands only where something is held",
 }
 PLURALS = "nplurals=2; plural=(n > 1);"  # none is singular: « 0 situation »
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(%[sd])|</?(\w+)|\{(\w+)\}")
