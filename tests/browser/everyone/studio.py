@@ -1,5 +1,6 @@
 """A door through which a real browser is shown the states that the walk has kept, and asked what is wrong with each."""
 
+import re
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,7 +14,8 @@ HERE = Path(__file__).parent
 SCRIPTS = {"axe.js": HERE.parent.parent / "vendor" / "axe" / "axe.min.js", "checks.js": HERE / "checks.js"}
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 ASKED = '<script src="/asked/axe.js" defer></script><script src="/asked/checks.js" defer></script></head>'
-GOES_ON = " data-goes-on"  # such a page goes on by itself; here it is looked at
+# A page that goes on by itself, or moves with its table, stands still here: it is looked at, and nobody answers what it asks.
+BY_ITSELF = re.compile(r' data-goes-on| data-live="[^"]*"')
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BY_COLOUR = ["color-contrast", "link-in-text-block"]
 AT_THE_TABLE = (
@@ -50,9 +52,8 @@ class Door(BaseHTTPRequestHandler):
     def do_GET(self):
         path = urlsplit(self.path).path
         if path in self.server.pages:
-            return self._send(
-                self.server.pages[path].replace("</head>", ASKED, 1).replace(GOES_ON, "").encode(), "text/html; charset=utf-8"
-            )
+            page = BY_ITSELF.sub("", self.server.pages[path].replace("</head>", ASKED, 1))
+            return self._send(page.encode(), "text/html; charset=utf-8")
         found = SCRIPTS.get(path.removeprefix("/asked/")) or (path.startswith("/static/") and finders.find(path.removeprefix("/static/")))
         if not found:
             return self.send_error(404)
