@@ -93,8 +93,8 @@ def in_words(entries, *, known: Disclosed, own_agency, zone) -> list[Happening]:
             at=localtime(each.at, zone),
             what=each.get_act_display(),
             who=_who(each, members) if may_name(each) else "–",
-            agency=agencies.get(each.agency_id, "–") if may_name(each) else "–",
-            about=named.get(each.audience_id, "–"),
+            agency=agencies.get(each.agency_id, "") if may_name(each) else "–",
+            about=named.get(each.audience_id, "–") if each.audience_id else "",
         )
         for each in entries
     ]
@@ -125,8 +125,8 @@ class HappeningList(tables.Table):
     at = tables.Column(verbose_name=_("When"), attrs={"td": {"class": "num"}})
     what = tables.Column(verbose_name=_("Act"), order_by="act")
     who = tables.Column(verbose_name=_("Who"), orderable=False)
-    agency = tables.Column(verbose_name=_("Agency"), orderable=False)
-    about = tables.Column(verbose_name=_("Concerning"), orderable=False)
+    agency = tables.Column(verbose_name=_("Agency"), orderable=False, default="")
+    about = tables.Column(verbose_name=_("Concerning"), orderable=False, default="")
 
     class Meta:
         empty_text = _("Nothing that you may know of has happened yet.")

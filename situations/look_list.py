@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tables2.data import TableQuerysetData
 
-from agencies.days import date_format
 from agencies.enums import LedgerAct
 from agencies.folding import Folded
 from agencies.forms.days import within_reach
@@ -25,7 +24,7 @@ from situations.disclosure import disclose_each
 from situations.enums import Relation, Unusual
 from situations.looks import named_to
 from situations.models import Situation
-from situations.tables import looked_as
+from situations.tables import in_openings, looked_as, when_words
 
 
 class Part(StrEnum):
@@ -76,9 +75,9 @@ class LookFilterForm(forms.Form):
 
 @dataclass
 class LookLine:
-    """One look in a list of many."""
+    """One look in a list of many, or several of one person in a few minutes."""
 
-    at: datetime  # by the table's clock
+    at: datetime  # by the table's clock, as the list is put in order
     who: str
     agency: str
     what: str
@@ -86,6 +85,7 @@ class LookLine:
     situation: str
     address: str
     unusual: list[str]
+    when: str
 
 
 class LinesOfLooks(TableQuerysetData):
@@ -144,14 +144,15 @@ def lines(entries, *, to, zone, part: Part) -> list[LookLine]:
         LookLine(
             at=localtime(each.at, zone),
             who=members.get(each.by_id, "–") if told.is_named(each, part) else "–",
-            agency=agencies.get(each.agency_id, "–") if told.is_named(each, part) else "–",
+            agency=agencies.get(each.agency_id, "") if told.is_named(each, part) else "–",
             what=LedgerAct(each.act).label,
             relation=looked_as(each),
             situation=told.reference(each, part),
             address=told.address(each, part),
-            unusual=[str(rule.label) for rule in Unusual if getattr(each, rule, False)],
+            unusual=[str(rule.label) for rule in Unusual if any(getattr(look, rule, False) for look in looks)],
+            when=when_words(looks, zone),
         )
-        for each in entries
+        for each, looks in in_openings(entries, is_named=lambda each: told.is_named(each, part))
     ]
 
 
@@ -160,7 +161,7 @@ class LooksList(tables.Table):
 
     at = tables.Column(verbose_name=_("When"), attrs={"td": {"class": "num"}})
     who = tables.Column(verbose_name=_("Who"))
-    agency = tables.Column(verbose_name=_("Agency"), orderable=False)
+    agency = tables.Column(verbose_name=_("Agency"), orderable=False, default="")
     what = tables.Column(verbose_name=_("Act"), order_by="act")
     relation = tables.Column(verbose_name=_("In which relation"), orderable=False)
     situation = tables.Column(verbose_name=_("Situation"), orderable=False, attrs={"td": {"class": "num"}})
@@ -175,14 +176,14 @@ class LooksList(tables.Table):
         data = LinesOfLooks(looks.order_by("-at", "-written_at"), to=to, zone=zone, part=part)
         super().__init__(data=data, exclude=[] if part == Part.TABLE else ["unusual"], **options)
 
-    def render_at(self, value):
-        return date_format(value, "SHORT_DATETIME_FORMAT")
+    def render_at(self, record):
+        return record.when
 
     def render_situation(self, record):
         return format_html('<a href="{}">{}</a>', record.address, record.situation) if record.address else record.situation
 
     def render_unusual(self, value):
-        return ", ".join(value) or "–"
+        return ", ".join(value)
 
     def order_who(self, looks, is_descending):
         # An order tells what stands in it: where the taker is withheld, the name does not count.

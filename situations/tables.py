@@ -1,5 +1,6 @@
 """Lists of situations, and of the looks at one: coded lines, each disclosed before it reaches the page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -205,14 +206,18 @@ class SituationFilter(django_filters.FilterSet):
 
 
 # 2. Looks ------------------------------------------------------------------------------------------------------------
+A_FEW_MINUTES = timedelta(minutes=5)
+
+
 @dataclass
 class Look:
-    """One look at a situation: when, who, for whom, as what."""
+    """One look at a situation, or several in a few minutes: when, who, for whom, as what."""
 
-    at: datetime  # by the table's clock
+    at: datetime  # by the table's clock, as the list is put in order
     who: str
     agency: str
     relation: str
+    when: str
 
 
 class NamedLooks(TableQuerysetData):
@@ -234,18 +239,51 @@ def named_looks(entries, *, zone, may_know_who_acts: bool) -> list[Look]:
 
     For a reader who may not know who leads and assists, those who look as that have no name: the relation would tell it.
     """
-    named = {entry.pk: entry for entry in entries if may_know_who_acts or entry.relation != Relation.ENGAGED}
-    members = Member.objects.in_bulk({entry.by_id for entry in named.values() if entry.by_id})
-    agencies = Agency.objects.in_bulk({entry.agency_id for entry in named.values() if entry.agency_id})
+
+    def is_named(entry) -> bool:
+        return may_know_who_acts or entry.relation != Relation.ENGAGED
+
+    members = Member.objects.in_bulk({entry.by_id for entry in entries if entry.by_id and is_named(entry)})
+    agencies = Agency.objects.in_bulk({entry.agency_id for entry in entries if entry.agency_id and is_named(entry)})
     return [
         Look(
             at=localtime(entry.at, zone),
-            who=str(members.get(entry.by_id) or entry.by_job or "–") if entry.pk in named else "–",
-            agency=own_name(agencies.get(entry.agency_id)) if entry.pk in named and entry.agency_id in agencies else "–",
+            who=str(members.get(entry.by_id) or entry.by_job or "–") if is_named(entry) else "–",
+            agency=(own_name(agencies[entry.agency_id]) if entry.agency_id in agencies else "") if is_named(entry) else "–",
             relation=looked_as(entry),
+            when=when_words(looks, zone),
         )
-        for entry in entries
+        for entry, looks in in_openings(entries, is_named=is_named)
     ]
+
+
+def in_openings(entries, *, is_named: Callable) -> list[tuple]:
+    """The entries in their order, each with those that stand in its line: one person, one situation, one way, within five minutes.
+
+    The ledger keeps every one, and so does a sheet. Whoever may not be named is not told to be the same person again.
+    """
+    openings: list[tuple] = []
+    last: dict[tuple, tuple] = {}
+    for each in entries:
+        key = (each.by_id, each.situation_id, each.act, str(looked_as(each)))
+        begun = last.get(key)
+        if begun and is_named(each) and each.by_id and abs(begun[0].at - each.at) <= A_FEW_MINUTES:
+            begun[1].append(each)
+        else:
+            last[key] = (each, [each])
+            openings.append(last[key])
+    return openings
+
+
+def when_words(looks, zone) -> str:
+    """When a look was taken; of several, from when to when, and how many they are."""
+    first, last = (localtime(moment, zone) for moment in (min(each.at for each in looks), max(each.at for each in looks)))
+    said = {"moment": date_format(first, "SHORT_DATETIME_FORMAT"), "until": time_format(last), "count": len(looks)}
+    if len(looks) == 1:
+        return said["moment"]
+    if time_format(first) == said["until"]:
+        return _("%(moment)s, %(count)d times") % said
+    return _("%(moment)s to %(until)s, %(count)d times") % said
 
 
 def looked_as(entry) -> str:
@@ -262,7 +300,7 @@ class LookList(tables.Table):
     caption = gettext_lazy("Looks, newest first")
     at = tables.Column(verbose_name=gettext_lazy("When"), attrs={"td": {"class": "num"}})
     who = tables.Column(verbose_name=gettext_lazy("Who"), orderable=False)
-    agency = tables.Column(verbose_name=gettext_lazy("Agency"), orderable=False)
+    agency = tables.Column(verbose_name=gettext_lazy("Agency"), orderable=False, default="")
     relation = tables.Column(verbose_name=gettext_lazy("In which relation"), orderable=False)
 
     class Meta:
@@ -271,5 +309,5 @@ class LookList(tables.Table):
     def __init__(self, entries, *, zone, may_know_who_acts: bool, **options):
         super().__init__(data=NamedLooks(entries, zone=zone, may_know_who_acts=may_know_who_acts), **options)
 
-    def render_at(self, value):
-        return date_format(value, "SHORT_DATETIME_FORMAT")
+    def render_at(self, record):
+        return record.when

@@ -235,7 +235,7 @@ def test_the_originator_reads_who_looked_for_whom_and_as_what(client_of, origina
 
     assert found == [
         ["Originator Person", "Heron School Board", "For the agency that brought it"],
-        ["Privacy_Officer Person", "–", "As privacy officer: A planned audit"],
+        ["Privacy_Officer Person", "", "As privacy officer: A planned audit"],
         ["Lead Person", "Otter Mental Health", "For an agency that responds"],
     ]
 

@@ -16,6 +16,7 @@ from responses import lifecycle as responses
 from situations import lifecycle
 from situations.enums import Unusual
 from situations.looks import marked
+from situations.tables import named_looks
 from tests import cast
 
 LOOKS, EXPORT, INCIDENT = (reverse(f"situations:{name}") for name in ("all_looks", "export_looks", "incident"))
@@ -55,7 +56,7 @@ def test_the_agency_that_brought_it_reads_by_whom_and_when(looked, originator, c
         ("Originator Person", "Heron School Board", "For the agency that brought it", number),
         ("Lead Person", "Otter Mental Health", "For an agency that responds", number),
         ("Assisting Person", "Granite Police Service", "For an agency that responds", number),
-        ("Coordinator Person", "–", "As coordinator or recorder", number),
+        ("Coordinator Person", "", "As coordinator or recorder", number),
     }
 
 
@@ -173,6 +174,62 @@ def test_it_costs_the_same_for_one_look_and_for_three(
         three = client.get(LOOKS, {"act": "looked"})
 
     assert len(lines(three)) == len(lines(one)) + 2
+
+
+# Several looks of one person in a few minutes -------------------------------------------------------------------------
+SIX_TIMES = (0, 1, 1, 2, 3, 9)  # minutes after ten
+
+
+@pytest.fixture
+def looked_six_times(response, chair, lead, at):
+    """The chair has opened the same page six times, and another person between."""
+    ten = datetime(2026, 10, 7, 10, tzinfo=response.table.zone)
+    for minutes in SIX_TIMES:
+        a_look(response.situation, chair, at=at, moment=ten + timedelta(minutes=minutes), relation="CH")
+    a_look(response.situation, lead, at=at, moment=ten + timedelta(minutes=1, seconds=30))
+    return response.situation
+
+
+OCTOBER = {"since": "2026-10-07", "until": "2026-10-07"}
+
+
+@pytest.mark.parametrize("part", ["originator", "privacy_officer"])
+def test_repeated_looks_of_one_person_stand_in_one_line_that_says_how_many(looked_six_times, part, client_of):
+    page = client_of(cast.the(part)).get(LOOKS, OCTOBER)
+
+    assert [(line.who, line.when) for line in lines(page)] == [
+        ("Chair Person", "Oct 7, 2026, 10:09"),
+        ("Chair Person", "Oct 7, 2026, 10:00 to 10:03, 5 times"),
+        ("Lead Person", "Oct 7, 2026, 10:01"),
+    ]
+    assert "10:00 to 10:03, 5 times" in page.content.decode()
+
+
+def test_so_they_do_on_the_situations_own_page(looked_six_times, originator, client_of):
+    page = client_of(originator).get(reverse("situations:looks", args=[looked_six_times.pk]))
+
+    assert [line.when for line in lines(page)][1:] == ["Oct 7, 2026, 10:09", "Oct 7, 2026, 10:00 to 10:03, 5 times", "Oct 7, 2026, 10:01"]
+
+
+def test_a_sheet_keeps_every_look(looked_six_times, originator, client_of):
+    sheet = sheet_of(client_of(originator).post(f"{EXPORT}?since=2026-10-07&until=2026-10-07"))
+
+    assert [row["Who"] for row in sheet].count("Chair Person") == len(SIX_TIMES)
+
+
+def test_who_may_not_be_named_is_not_told_to_be_the_same_person_again(looked_six_times, lead, at):
+    ten = datetime(2026, 10, 7, 10, tzinfo=looked_six_times.table.zone)
+    entries = [a_look(looked_six_times, lead, at=at, moment=ten + timedelta(minutes=minutes)) for minutes in (2, 1)]
+
+    told_to = {may: named_looks(entries, zone=ten.tzinfo, may_know_who_acts=may) for may in (True, False)}
+
+    assert {may: len(looks) for may, looks in told_to.items()} == {True: 1, False: 2}
+
+
+def test_a_cell_without_content_is_empty_so_that_a_phone_leaves_it_out(looked_six_times, originator, client_of):
+    pages = [client_of(originator).get(reverse(f"situations:{name}", args=[looked_six_times.pk])) for name in ("looks", "happened")]
+
+    assert ['data-label="Agency" ></td>' in page.content.decode() for page in pages] == [True, True]
 
 
 # 2. What is unusual ----------------------------------------------------------------------------------------------------
@@ -372,7 +429,7 @@ def test_the_agency_that_brought_it_reads_what_it_may_know(looked, originator, l
 
     said = happened(client_of(originator), looked)
 
-    assert {("Submitted", "Originator Person", "–"), ("Accepted", "Chair Person", "–"), ("Response recorded", "Chair Person", "–")} <= said
+    assert {("Submitted", "Originator Person", ""), ("Accepted", "Chair Person", ""), ("Response recorded", "Chair Person", "")} <= said
     assert {what for what, _who, _about in said} & {"Planned a step", "Looked", "Stepped out of a situation", "Took a position"} == set()
 
 
