@@ -6,6 +6,7 @@ import re
 import traceback
 from collections.abc import Iterator
 
+from django.core.exceptions import PermissionDenied
 from django.db import Error as DatabaseError
 
 SECRET_PATH = re.compile(r"(/calendar/|/join/|/password/reset/key/)\S+")  # whoever reads the address may use it
@@ -15,11 +16,14 @@ class WithoutValues(logging.Formatter):
     """An exception is written by its type, the place in the code and, of the database, its code and the rule that was broken.
 
     Its own words are left out, since they quote what was typed: Postgres names the row that stood in the way, with its values.
+    A refusal is no fault: its line says which page, and no place in the code.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         said = copy.copy(record)
         said.exc_text = None  # another handler may have kept the whole text there
+        if said.exc_info and isinstance(said.exc_info[1], PermissionDenied):
+            said.exc_info = None
         if isinstance(said.args, tuple):
             said.args = tuple(_named(arg) if isinstance(arg, BaseException) else arg for arg in said.args)
         return SECRET_PATH.sub(r"\1…", super().format(said))

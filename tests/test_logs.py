@@ -5,6 +5,7 @@ import logging
 
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 
 CANARY = "zqcanary"
 
@@ -56,3 +57,9 @@ def test_an_address_that_is_itself_a_secret_is_masked(log, path):
     logging.getLogger("django.request").warning("Not Found: %s", f"{path}{CANARY}/{CANARY}/")
 
     assert log.getvalue().strip().endswith(f"Not Found: {path}…")
+
+
+def test_a_refusal_is_one_line_without_a_place_in_the_code(log, client_of, stranger):
+    assert client_of(stranger).get(reverse("agencies:invite")).status_code == 403
+
+    assert log.getvalue() == "WARNING django.request Forbidden (Permission denied): /table/people/invite/\n"
