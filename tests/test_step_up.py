@@ -47,6 +47,15 @@ def test_who_chooses_an_alternate_is_asked_who_is_there(client_of, lead):
     assert asked == [200, 302]
 
 
+def test_who_makes_a_calendars_address_is_asked_who_is_there_and_who_revokes_it_is_not(client_of, lead):
+    client = client_of(lead)
+
+    made = [proven(client, minutes_ago=minutes).post(reverse("agencies:make_calendar_key")).status_code for minutes in (4, 6)]
+    revoked = client.post(reverse("agencies:revoke_calendar_key"))
+
+    assert (made, revoked.status_code) == ([200, 403], 302)
+
+
 @pytest.mark.parametrize("name", ["start", "agencies:people", "agencies:directory", "mfa_index"])
 def test_other_pages_do_not_ask(left_alone, name):
     assert left_alone.get(reverse(name)).status_code == 200

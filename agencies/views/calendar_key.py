@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies import lifecycle
+from agencies.step_up import stepped_up
 
 
 @require_POST
+@stepped_up
 def make(request):
-    """A new address, shown this once; an earlier one opens nothing any more."""
+    """A new address, shown this once; an earlier one opens nothing any more. It outlasts the sign-in in which it was made."""
     secret = lifecycle.make_calendar_key(request.user, by=request.user)
     return render(request, "agencies/calendar_address.html", {"address": settings.SITE_ADDRESS + reverse("calendar_feed", args=[secret])})
 
