@@ -29,7 +29,7 @@ IN_TEMPLATES = {
     r"\btabindex=\"[1-9]": "breaks the order of the page",
     r"<canvas\b": "is nothing to who does not see it",
     r"{%\s*crispy\b": "draws a form past the frame, with its token and its summary",
-    r"\btitle=\"": "is a name that only a mouse finds",
+    r"(?<!-)\btitle=\"": "is a name that only a mouse finds",
     r"<a\s(?![^>]*\bhref=)[^>]*>|<a>|<div[^>]*\bonclick": "cannot be reached by a key",
     r"\bplaceholder=": "is a label that goes when one types",
     r"\{#(?!.*#\})": "is a note over two lines, which the page shows",
