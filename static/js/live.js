@@ -22,6 +22,7 @@
   let asking = null; // the timer of "anything new?"
   let due = null;
   let isFetching = false;
+  let isRefused = false;
   let isBehind = false; // something changed while this page was being fetched
 
   const address = () => {
@@ -35,7 +36,7 @@
 
   function open() {
     close();
-    if (document.hidden) return; // a tab that nobody sees holds no line; it looks when it is seen again
+    if (isRefused || document.hidden) return; // a tab that nobody sees holds no line; it looks when it is seen again
     stream = new EventSource(address());
     stream.onopen = () => {
       body.dataset.line = "open";
@@ -72,7 +73,7 @@
 
   // Where no stream arrives, this page asks: "anything newer than this?"
   function ask(wait = 1000) {
-    if (asking || document.hidden) return;
+    if (asking || isRefused || document.hidden) return;
     asking = setTimeout(async () => {
       asking = null;
       const answer = await fetch(address(), { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000) }).catch(() => null);
@@ -80,7 +81,12 @@
         lose();
         return ask(2000);
       }
-      if (isClosedTo(answer)) return leave();
+      if (isClosedTo(answer)) {
+        // Whether this page is still open to its reader, the page itself says. If it is, only the line is not, and is asked no more.
+        isRefused = true;
+        close();
+        return look();
+      }
       heard();
       if (answer.status === 200) changed(await answer.text());
       if (stream === null) open();
@@ -126,6 +132,8 @@
     else due ??= setTimeout(look, Math.random() * SPREAD);
   }
 
+  const parsed = (text) => new DOMParser().parseFromString(trusted ? trusted.createHTML(text) : text, "text/html");
+
   async function look() {
     due = null;
     isFetching = true;
@@ -134,17 +142,16 @@
       const answer = await fetch(location.href, {
         cache: "no-store", redirect: "manual", headers: { "X-Live": "1" }, signal: AbortSignal.timeout(8000),
       });
-      if (isClosedTo(answer)) return leave();
-      if (!answer.ok) throw new Error("not now");
-      const text = await answer.text();
-      exchange(new DOMParser().parseFromString(trusted ? trusted.createHTML(text) : text, "text/html"));
+      if (isClosedTo(answer)) leave();
+      else if (!answer.ok) throw new Error("not now");
+      else if (meeting) exchange(parsed(await answer.text()));
     } catch {
       ask();
       isBehind = true;
     } finally {
       isFetching = false;
     }
-    if (isBehind) due ??= setTimeout(look, lostAt === null ? SPREAD : 2000);
+    if (isBehind && !isRefused) due ??= setTimeout(look, lostAt === null ? SPREAD : 2000);
   }
 
   const sameQuestion = (radio) => (radio.form ? [...radio.form.elements] : [radio]).filter((each) => each.name === radio.name);

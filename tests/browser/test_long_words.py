@@ -37,7 +37,7 @@ def _looked(answers, look, width):
         path = urlsplit(route.request.url).path
         if path in answers:
             return route.fulfill(status=200, headers=dict(answers[path].headers), body=answers[path].content)
-        file = finders.find(path.removeprefix("/static/"))
+        file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
         if file is None:
             return route.fulfill(status=404)
         return route.fulfill(body=Path(file).read_bytes(), content_type=mimetypes.guess_type(file)[0] or "font/woff2")
