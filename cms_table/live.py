@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 ADDRESS = "/live/"
 ENDED = "sign_in_ended"  # the channel on which the database tells the digest of a session's key (agencies, migration 0014)
 PING = 15  # seconds: a line that says nothing for longer is broken, for the browser and for whatever stands between
-ASKED_AGAIN = 60  # seconds, more or less: then the stream asks again whether it is still open to its reader
+ASKED_AGAIN = 300  # seconds, more or less: then a stream asks again whether it is open to its reader; whoever signs out is told at once
 LATER = 2.0  # seconds until the database is tried again
 TO_THE_SERVER = ("x-live-table", "x-live-session", "x-live-beat")  # what the page tells this module, and no browser
 
