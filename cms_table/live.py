@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-import random
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +24,6 @@ from meetings.live import TOLD
 
 log = logging.getLogger(__name__)
 ADDRESS = "/live/"
-ENDED = "sign_in_ended"  # the channel on which the database tells the digest of a session's key (agencies, migration 0014)
 PING = 15  # seconds: a line that says nothing for longer is broken, for the browser and for whatever stands between
 ASKED_AGAIN = 300  # seconds, more or less: then a stream asks again whether it is open to its reader; whoever signs out is told at once
 LATER = 2.0  # seconds until the database is tried again
@@ -129,8 +128,8 @@ def _listening() -> Any:
     connection = psycopg2.connect(**{name: given[name] for name in known if given.get(name)}, connect_timeout=5, application_name="live")
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {TOLD}")
-        cursor.execute(f"LISTEN {ENDED}")
+        cursor.execute("LISTEN table_changed")
+        cursor.execute("LISTEN sign_in_ended")
     return connection
 
 
@@ -178,7 +177,7 @@ class Live:
     async def _tell(self, scope: Message, stream: Stream, send: Send, gone: asyncio.Task[None]) -> None:
         """Until the browser hangs up, the sign-in ends or the server does."""
         loop = asyncio.get_running_loop()
-        ask_at = loop.time() + ASKED_AGAIN * random.uniform(0.8, 1.2)  # noqa: S311 so that not all ask in the same second
+        ask_at = loop.time() + ASKED_AGAIN - secrets.randbelow(ASKED_AGAIN // 5)  # so that not all ask in the same second
         while not (gone.done() or switchboard.is_closed):
             waiting = asyncio.ensure_future(stream.waiting.wait())
             await asyncio.wait({waiting, gone}, timeout=PING, return_when=asyncio.FIRST_COMPLETED)

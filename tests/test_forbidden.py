@@ -160,8 +160,11 @@ def test_no_script_does_this(what):
     assert {name: each for name, each in found.items() if each} == {}
 
 
-def test_one_script_alone_reads_a_page_from_text_and_never_shows_it():
-    assert [name_of(path) for path in SCRIPTS if "parseFromString" in path.read_text()] == ["static/js/keeper.js"]
+def test_two_scripts_read_the_servers_own_answer_as_a_page_under_the_one_policy():
+    said = {name_of(path): path.read_text() for path in SCRIPTS}
+
+    assert [name for name, text in said.items() if "parseFromString" in text] == ["static/js/keeper.js", "static/js/live.js"]
+    assert [name for name, text in said.items() if "createPolicy" in text] == ["static/js/table.js"]
 
 
 def test_no_template_names_another_host():
