@@ -151,6 +151,7 @@ def _unhindered(cursor, *, tell: Callable[[str], None]) -> Iterator[None]:
     for name, _definition in indexes:
         cursor.execute(f'DROP INDEX "{name}"')
     yield
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end of the transaction waits no longer: nothing may be pending now
     tell("indexes")
     for _name, definition in indexes:
         cursor.execute(definition)

@@ -321,10 +321,33 @@ def test_whatever_names_a_situation_stands_behind_the_wall():
     assert {name for (name,) in naming} - OPEN_TO_THE_TABLE <= WALLED
 
 
-def test_no_view_shows_more_than_its_reader_may_read():
-    options = rows("SELECT relname, reloptions FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace")
+# What the policies ask. These look as the owner, behind a barrier, and name whoever asks themselves.
+OF_THE_ASKER = ["responses_of_asker", "situations_out_of_asker", "situations_right_of_asker"]
 
-    assert [name for name, given in options if "security_invoker=true" not in (given or [])] == []
+
+def test_no_view_shows_more_than_its_reader_may_read():
+    options = rows(
+        "SELECT relname, coalesce(reloptions, '{}') FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace ORDER BY 1"
+    )
+
+    own = [name for name, given in options if "security_invoker=true" not in given]
+    assert (own, [name for name in own if "security_barrier=true" not in dict(options)[name]]) == (OF_THE_ASKER, [])
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        (None, [0, 0, 0]),
+        ("stranger", [0, 0, 0]),
+        ("administrator", [0, 0, 0]),
+        ("lead", [1, 0, 1]),
+        ("coordinator", [1, 0, 0]),
+        ("recused", [0, 1, 0]),
+    ],
+)
+def test_what_the_wall_asks_shows_each_their_own_and_nobody_elses(response, part, shown):
+    with acting_as(cast.the(part) if part else None):
+        assert [rows(f"SELECT count(*) FROM {view}") for view in OF_THE_ASKER] == [[(each,)] for each in shown]
 
 
 def test_the_cells_of_the_database_are_those_of_the_matrix():
