@@ -171,6 +171,7 @@ class LedgerAct(TextChoices):
     ITEM_CLOSED = "item_closed", _("Closed an agenda item")
     POSITION_TAKEN = "position_taken", _("Took a position")
     INVOLVEMENT_SAID = "involvement_said", _("Said how it is involved")
+    UNDONE = "undone", _("Undid what was done last")
     MINUTES_READ = "minutes_read", _("Read the minutes")
     MINUTES_APPROVED = "minutes_approved", _("Approved the minutes")
 
@@ -218,3 +219,11 @@ class MailChoice(TextChoices):
     AT_ONCE = "at_once", _("At once")
     DAILY = "daily", _("Once a day, in one mail")
     BY_KIND = "by_kind", _("Once a day for what I choose here, the rest at once")
+
+
+class SingleKeys(TextChoices):
+    """Whether a letter alone acts at the table (WCAG 2.1.4): switched off, or held together with two keys that nothing else uses."""
+
+    ON = "on", _("A letter alone")
+    TOGETHER = "together", _("The letter together with Alt and Shift")
+    OFF = "off", _("No keys")

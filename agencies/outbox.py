@@ -15,9 +15,11 @@ from agencies.models import Outbox, SituationTable
 SENT_AFTER = timedelta(seconds=30)
 
 
-def take_back(notice, *, subject) -> None:
-    """What still waits of this cause is not sent: something newer takes its place."""
-    Outbox.objects.filter(notice=notice, subject_id=subject.pk, sent_at=None, dropped_at=None).update(dropped_at=clock.now())
+def take_back(notice, *, subject) -> bool:
+    """What still waits of this cause is not sent: something newer takes its place, or it was undone. Whether none of it has left."""
+    told = Outbox.objects.filter(notice=notice, subject_id=subject.pk)
+    told.filter(sent_at=None, dropped_at=None).update(dropped_at=clock.now())
+    return not told.exclude(sent_at=None).exists()
 
 
 def post(

@@ -39,6 +39,7 @@ urlpatterns = [
     path("directory/export/", directory.export, name="export_directory"),
     path("profile/", profile.profile, name="profile"),
     path("profile/mail/", profile.mail, name="mail"),
+    path("profile/keys/", profile.keys, name="keys"),
     path("profile/calendar/", calendar_key.make, name="make_calendar_key"),
     path("profile/calendar/revoke/", calendar_key.revoke, name="revoke_calendar_key"),
     path("profile/sign-ins/", sign_ins.sign_ins, name="sign_ins"),

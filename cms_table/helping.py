@@ -60,6 +60,7 @@ EXPLAINED_IN = {
     "chair": """
         meetings:chair meetings:open meetings:item_next meetings:item_open meetings:accept meetings:reject meetings:defer live
         meetings:respond meetings:end_early meetings:keep_open meetings:conclude meetings:recuse meetings:extend meetings:close
+        meetings:undo
     """,
     "recorder": "meetings:recorder meetings:answers meetings:report meetings:attendance meetings:paper",
     "meetings": """
@@ -86,7 +87,7 @@ EXPLAINED_IN = {
     "profile": """
         agencies:profile agencies:sit_at agencies:delegate agencies:end_delegation agencies:mail agencies:make_calendar_key
         agencies:revoke_calendar_key calendar_feed agencies:sign_ins agencies:end_sign_in agencies:sign_out_everywhere
-        agencies:unlink_agency
+        agencies:unlink_agency agencies:keys
     """,
     "practice": "practice_clock letters first_morning practice_proof practice_proof_stage",
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from types import SimpleNamespace
+from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -73,13 +74,14 @@ class Sitting:
     can_check_in: bool
     closed: time | None
     approved_on: date | None
+    just_done: Any = None  # what was done last, for whoever can undo it (just_done.py)
 
     @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
 
 
-def sitting(meeting) -> Sitting:
+def sitting(meeting, *, just_done=None) -> Sitting:
     """The plain facts of a meeting; ``starts`` and ``ends`` are times on the wall of its table."""
     zone, now = meeting.table.zone, clock.now()
     starts_at, ends_at = localtime(meeting.starts_at, zone), localtime(meeting.ends_at, zone)
@@ -104,6 +106,7 @@ def sitting(meeting) -> Sitting:
         can_check_in=meeting.state == State.OPEN or (meeting.state == State.PLANNED and opens_at <= now < ends_itself_at),
         closed=wall(meeting.closed_at, zone),
         approved_on=localtime(meeting.minutes_approved_at, zone).date() if meeting.minutes_approved_at else None,
+        just_done=just_done,
     )
 
 

@@ -31,6 +31,7 @@ FIELDS = {
     "AgendaItem.agenda_line": ["kind", "position"],
     "AgendaItem.number_stage_dates": ["outcome", "decided_at"],
     "AgendaItem.minutes": ["opened_at", "closed_at"],
+    "JustDone.number_stage_dates": ["deed"],
     "Position.positions": ["agency", "position"],
     "Involvement.involvement": ["agency", "involvement"],
 }
@@ -42,6 +43,7 @@ NEVER_SHOWN = {
     "RhythmException": ["id", "table"],
     "Attendance": ["id", "table", "meeting"],
     "AgendaItem": ["id", "table", "meeting", "situation", "decided_by"],
+    "JustDone": ["id", "table", "meeting", "item", "left", "before", "at", "undone_at"],
     "Position": ["id", "table", "item", "taken_by", "taken_at"],
     "Involvement": ["id", "table", "item", "said_by", "said_at"],
 }

@@ -1,5 +1,7 @@
 """The words of the meeting."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -46,6 +48,29 @@ class Outcome(TextChoices):
     CONCLUDED = "concluded", pgettext_lazy("item", "Concluded")
 
 
+class Deed(StrEnum):
+    """What was just done at the table; how a page says it stands in ``just_done.py``."""
+
+    MEETING_OPENED = "meeting_opened"
+    EXTENDED = "extended"
+    ARRIVED = "arrived"
+    MOVED = "moved"  # from the room to the video, or back
+    DEPARTED = "departed"
+    OPENED = "opened"
+    CLOSED = "closed"
+    ACCEPTED = "accepted"
+    DEFERRED = "deferred"
+    RESPONDED = "responded"
+    KEPT_OPEN = "kept_open"
+    CONCLUDED = "concluded"
+    REJECTED = "rejected"
+    ENDED_EARLY = "ended_early"
+    STEPPED_OUT = "stepped_out"
+
+
+# What forgets, and what keeps something from somebody who knows the person: no press undoes it.
+FINAL = frozenset({Deed.REJECTED, Deed.ENDED_EARLY, Deed.STEPPED_OUT})
+
 UNDECIDED = ("", Outcome.ACCEPTED)  # an item that still asks something of the table: nothing is decided, or nobody acts yet
 
 
@@ -62,6 +87,7 @@ class Act(TextChoices):
     OPEN_MEETING = "open_meeting"
     CLOSE_MEETING = "close_meeting"
     EXTEND = "extend"
+    UNDO = "undo"
     MOVE = "move"
     CANCEL = "cancel"
     CHECK_IN = "check_in"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.folding import Folded
 from agencies.models.vocabulary import of_list
 from meetings.enums import ItemKind, Kind, Mode, Outcome, State
-from meetings.querysets import AgendaItemQuerySet, AttendanceQuerySet, MeetingQuerySet
+from meetings.querysets import AgendaItemQuerySet, AttendanceQuerySet, JustDoneQuerySet, MeetingQuerySet
 
 
 def key():
@@ -218,3 +218,25 @@ class Involvement(models.Model):
 
     def __str__(self):
         return self.involvement_id
+
+
+class JustDone(models.Model):
+    """What was just done at the table, and how it stood before, for half a minute, to undo it. Codes, keys and moments only."""
+
+    id = key()
+    table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="just_done")
+    deed = models.CharField(max_length=24)
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, null=True, related_name="+")
+    left = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, null=True, related_name="+")  # the item that was closed by opening it
+    before = models.JSONField(default=dict)  # what it takes to undo it
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    objects = JustDoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return self.deed

@@ -53,7 +53,7 @@ def permitted(member, meeting) -> set[Act]:
     if is_to_come and holds(*PLACES):
         acts |= {Act.CHECK_IN, Act.CHECK_OUT}
     if is_to_come and holds(Role.CHAIR):
-        acts.add(Act.CHAIR)
+        acts |= {Act.CHAIR, Act.UNDO}
     if is_to_come and holds(Role.RECORDER, Role.COORDINATOR):
         acts.add(Act.RECORD)
     if meeting.state == State.PLANNED and holds(Role.CHAIR):

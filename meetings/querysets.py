@@ -112,3 +112,16 @@ class AgendaItemQuerySet(models.QuerySet):
         """The items of the member's meetings whose situation exists for them now; with ``granted``."""
         meetings = self.model.meeting.field.related_model.objects.visible_to(member)
         return self.with_rights_of(member).filter(meeting__in=meetings.values("pk"), granted__isnull=False)
+
+
+class JustDoneQuerySet(models.QuerySet):
+    def standing(self):
+        """What was not undone, the last first."""
+        return self.filter(undone_at=None).order_by("-at")
+
+    def with_whether_out(self, member):
+        """Each with whether the member stepped out of a situation that it concerns."""
+        recused = Recusal.objects.filter(
+            Q(situation=OuterRef("item__situation")) | Q(situation=OuterRef("left__situation")), member=member, ended_at=None
+        )
+        return self.annotate(is_out=Exists(recused))

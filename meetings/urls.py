@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from meetings.views import activity, attendance, calendar, chair, decisions, emergency, member, minutes, recorder, under_seal, withdraw
+from meetings.views import (
+    activity,
+    attendance,
+    calendar,
+    chair,
+    decisions,
+    emergency,
+    member,
+    minutes,
+    recorder,
+    under_seal,
+    undoing,
+    withdraw,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -26,6 +39,7 @@ urlpatterns = [
     path("<uuid:pk>/chair/", chair.chair, name="chair"),
     path("<uuid:pk>/open/", chair.open_meeting, name="open"),
     path("<uuid:pk>/next/", chair.item_next, name="item_next"),
+    path("<uuid:pk>/undo/", undoing.undo, name="undo"),
     path("<uuid:pk>/extend/", chair.extend, name="extend"),
     path("<uuid:pk>/close/", chair.close, name="close"),
     path("<uuid:pk>/minutes/", minutes.minutes, name="minutes"),

@@ -376,6 +376,6 @@ def end(situation, *, relation: Relation, by, of=None, at: datetime | None = Non
 
 
 @for_the_table("rights")
-def move_ends(situation, *, relation: Relation, ends_at: datetime) -> None:
-    """The rights in this relation that hold now end at another moment: the chair extended the meeting."""
+def move_ends(situation, *, relation: Relation, ends_at: datetime | None) -> None:
+    """The rights in this relation that hold now end at another moment, or never: the meeting is extended, a conclusion is undone."""
     Disclosure.objects.filter(situation=situation, relation=relation, ends_at__gt=clock.now()).update(ends_at=ends_at)

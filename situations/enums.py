@@ -32,6 +32,14 @@ FOLLOWS = {
     Stage.WITHDRAWN: set(),
     Stage.PURGED: set(),
 }
+# What a press within half a minute goes back to, at the table; nothing that forgets is here.
+UNDONE_TO = {
+    Stage.PRESENTED: {Stage.SUBMITTED},
+    Stage.SUBMITTED: {Stage.PRESENTED},  # it was deferred
+    Stage.IDENTIFYING: {Stage.PRESENTED},
+    Stage.RESPONDING: {Stage.IDENTIFYING},
+    Stage.CONCLUDED: {Stage.RESPONDING},
+}
 # Nothing but number, table, dates, type, originating agency, the decision, consent and ground is left of these.
 FORGOTTEN_STAGES = frozenset({Stage.REJECTED, Stage.WITHDRAWN})
 # The words of these are gone.

@@ -24,6 +24,7 @@ TOLD_BY = {
         LedgerAct.EMERGENCY_CALLED,
         LedgerAct.ITEM_OPENED,
         LedgerAct.ITEM_CLOSED,
+        LedgerAct.UNDONE,
         LedgerAct.FORGOTTEN,
         LedgerAct.PURGED,
     ],

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 POLICY = yaml.safe_load((Path(__file__).parent.parent / "situations" / "visibility.yaml").read_text())
 WALLED = {
     "meetings_involvement",
+    "meetings_justdone",
     "meetings_position",
     "responses_contact",
     "responses_engagement",
@@ -48,7 +49,8 @@ WALLED = {
 # hold addresses in which a situation's key can stand: a waiting letter, and where a form that was sent has led (docs/security.md).
 OPEN_TO_THE_TABLE = {"meetings_agendaitem", "agencies_ledgerentry"}
 OF_RIGHTS = {"situations_disclosure", "situations_recusal", "situations_legalhold", "situations_tombstone"}
-HANGING = sorted(WALLED - OF_RIGHTS - {"situations_situation", "situations_sealedtext"})
+OF_WHO_LEADS = {"meetings_justdone"}
+HANGING = sorted(WALLED - OF_RIGHTS - OF_WHO_LEADS - {"situations_situation", "situations_sealedtext"})
 VARIANTS = [(stage, False) for stage in canaries.STAGES] + [(stage, True) for stage in HEARD]
 NAMES = [f"{stage}{'-room' if room else ''}" for stage, room in VARIANTS]
 
@@ -387,7 +389,7 @@ DOORS = {
     "restore": {"cms_table/management/commands/serve.py"},
     "rights": {"situations/disclosure.py"},
     "room": {"meetings/disclosure.py", "meetings/views/attendance.py"},  # how many are out of it
-    "sitting": {"meetings/lifecycle/items.py", "meetings/lifecycle/sitting.py"},
+    "sitting": {"meetings/lifecycle/items.py", "meetings/lifecycle/sitting.py", "meetings/lifecycle/undoing.py"},
 }
 ROOMS = ("agencies", "situations", "responses", "meetings", "reports", "practice", "cms_table")
 

@@ -3,7 +3,7 @@
 from agencies.lifecycle.agreements import publish_agreement, remind_of, sign_agreement, told_of
 from agencies.lifecycle.factors import factors_of, forget_factors, has_factor, has_one_factor, hold_factors, record_factors
 from agencies.lifecycle.inviting_again import invite_all_again, invited_all_again, not_joined, take_back_invitations
-from agencies.lifecycle.own import choose_mail, hash_of, make_calendar_key, mark_read, revoke_calendar_key
+from agencies.lifecycle.own import choose_keys, choose_mail, hash_of, make_calendar_key, mark_read, revoke_calendar_key
 from agencies.lifecycle.people import (
     NOT_HERE,
     accept_invitation,
@@ -35,6 +35,7 @@ __all__ = [
     "change_entry",
     "change_member",
     "change_table",
+    "choose_keys",
     "choose_language",
     "choose_mail",
     "confirm_recovery",

@@ -1,4 +1,4 @@
-"""What a member settles for themself: when mail comes, what of it is read, and the secret address of their calendar."""
+"""What a member settles for themself: when mail comes, what of it is read, keys at the table, the secret address of their calendar."""
 
 import hashlib
 import secrets
@@ -16,6 +16,13 @@ def choose_mail(member, *, mail: str, mail_hour: int, mail_daily: list[str], by)
     Member.objects.filter(pk=member.pk).update(mail=mail, mail_hour=mail_hour, mail_daily=mail_daily)
     ledger.record(LedgerAct.MEMBER_CHANGED, by=by, subject=member, codes=["mail"])
     outbox.wait_anew(Member.objects.get(pk=member.pk))
+
+
+@transaction.atomic
+def choose_keys(member, *, single_keys: str, by) -> None:
+    """Letters act at the table alone, together with Alt and Shift, or not at all."""
+    Member.objects.filter(pk=member.pk).update(single_keys=single_keys)
+    ledger.record(LedgerAct.MEMBER_CHANGED, by=by, subject=member, codes=["single_keys"])
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from agencies.enums import AGENCY_ROLES, TABLE_ROLES, Language, MailChoice, Role
+from agencies.enums import AGENCY_ROLES, TABLE_ROLES, Language, MailChoice, Role, SingleKeys
 from agencies.folding import Folded
 from agencies.models.agencies import Agency, CurrentQuerySet, Seat
 from agencies.models.agreements import Agreement
@@ -59,6 +59,7 @@ class Member(AbstractBaseUser):
     mail = models.CharField(_("mail"), max_length=8, choices=MailChoice, default=MailChoice.AT_ONCE)
     mail_hour = models.PositiveSmallIntegerField(_("hour of the daily mail"), default=8)  # by the table's wall clock
     mail_daily = ArrayField(models.CharField(max_length=24), verbose_name=_("in the daily mail"), default=list, blank=True)
+    single_keys = models.CharField(_("keys at the table"), max_length=8, choices=SingleKeys, default=SingleKeys.ON)
     calendar_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies import lifecycle, policies
 from agencies.directory import IN_ORDER
 from agencies.enums import Act, LedgerAct
+from agencies.forms.keys import KeysForm
 from agencies.forms.mail import AT_ONCE, MailForm, mail_in_words
 from agencies.forms.people import PersonForm
 from agencies.models import LedgerEntry, Member
@@ -46,7 +47,12 @@ def profile(request):
         "agencies/profile.html",
         {
             "form": form,
-            "own": {"email": member.email, "mail": mail_in_words(member), "has_calendar": member.calendar_key is not None},
+            "own": {
+                "email": member.email,
+                "mail": mail_in_words(member),
+                "has_calendar": member.calendar_key is not None,
+                "keys": member.get_single_keys_display(),
+            },
             "agency": own_name(request.user.agency),
             "tables": tables,
             "signed_in": list(signed_in),
@@ -65,6 +71,17 @@ def mail(request):
         messages.success(request, _("Saved."))
         return redirect("agencies:profile")
     return render(request, "agencies/mail.html", {"form": form, "at_once": [each.label for each in AT_ONCE]})
+
+
+@require_http_methods(["GET", "POST"])
+def keys(request):
+    """Whether letters act at the table is one's own to choose."""
+    form = KeysForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk))
+    if form.is_valid():
+        lifecycle.choose_keys(request.user, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("agencies:profile")
+    return render(request, "agencies/keys.html", {"form": form})
 
 
 @require_POST

@@ -4,4 +4,4 @@ Settings load these tags for every template. A part sees its arguments, not the 
 pager and the error summary look at the page, for its request and its forms.
 """
 
-LIBRARIES = [f"cms_table.components.{name}" for name in ("states", "blocks", "forms", "errors", "kept", "lists")]
+LIBRARIES = [f"cms_table.components.{name}" for name in ("states", "blocks", "forms", "errors", "kept", "keys", "lists")]

@@ -54,3 +54,10 @@ class RecuseForm(forms.Form):
 
     def clean_member(self):
         return self.present[self.cleaned_data["member"]]
+
+
+class UndoForm(forms.Form):
+    """What the chair was shown as done last, and the page on which that was."""
+
+    done = forms.UUIDField()
+    page = forms.ChoiceField(choices=[(name, name) for name in ("chair", "attendance")])

@@ -28,6 +28,7 @@ from meetings.lifecycle.decisions import (
     tally_of,
     withdraw,
 )
+from meetings.lifecycle.done import UNDONE_WITHIN
 from meetings.lifecycle.items import close_item, next_item, open_item, step_out
 from meetings.lifecycle.sitting import (
     CHECK_IN_FROM,
@@ -41,10 +42,13 @@ from meetings.lifecycle.sitting import (
     extend,
     open_meeting,
 )
+from meetings.lifecycle.undoing import TOO_LATE, undo
 
 __all__ = [
     "CHECK_IN_FROM",
     "EMERGENCY_MINUTES",
+    "TOO_LATE",
+    "UNDONE_WITHIN",
     "WITHOUT_A_SEAT",
     "accept",
     "add_exception",
@@ -82,5 +86,6 @@ __all__ = [
     "take_position",
     "take_positions",
     "tally_of",
+    "undo",
     "withdraw",
 ]

@@ -9,7 +9,8 @@ from agencies import clock, ledger
 from agencies.access import Refused
 from agencies.enums import LedgerAct
 from agencies.models import Entry
-from meetings.enums import Outcome, State
+from meetings.enums import Deed, Outcome, State
+from meetings.lifecycle.done import keep, outcome_of
 from meetings.lifecycle.items import at_the_table
 from meetings.lifecycle.room import lock_where_it_may_be_heard
 from meetings.models import AgendaItem, Involvement, Position
@@ -63,6 +64,11 @@ def tally_of(item) -> dict[str, int]:
     return {"met": said.count("position:MET"), "not_met": said.count("position:NOT"), "question": said.count("position:ASK")}
 
 
+def _so_far(item) -> dict:
+    """What is decided on the item and its situation before an act, so that it can be undone."""
+    return outcome_of(item) | {"situation": situations.decided_so_far(item.situation)}
+
+
 def _decided(item, outcome: Outcome, *, by) -> AgendaItem:
     item.outcome, item.decided_by, item.decided_at = outcome, by, clock.now()
     item.save()
@@ -80,6 +86,7 @@ def accept(item, *, by) -> AgendaItem:
     """The table finds the risk acute: Filter 3 opens for those in the room; observers go out."""
     item = at_the_table(item, Stage.PRESENTED)
     _there_is_a_table(item)
+    keep(item.meeting, Deed.ACCEPTED, item=item, before=_so_far(item))
     item.situation = situations.identify(item.situation, tally=tally_of(item), by=by)
     for observer in item.meeting.attendances.present().filter(is_observer=True).select_related("member"):
         disclosure.end(item.situation, relation=Relation.IN_THE_ROOM, of=observer.member, by=by)
@@ -93,6 +100,7 @@ def reject(item, *, criteria_not_met: list[str], reason: str, by) -> AgendaItem:
     _there_is_a_table(item)
     if not criteria_not_met:
         raise Refused(_("Say which criteria are not met."))
+    keep(item.meeting, Deed.REJECTED, item=item)
     item.situation = situations.reject(item.situation, criteria_not_met=criteria_not_met, reason=reason, tally=tally_of(item), by=by)
     forget(item.situation)
     return _decided(item, Outcome.REJECTED, by=by)
@@ -102,6 +110,7 @@ def reject(item, *, criteria_not_met: list[str], reason: str, by) -> AgendaItem:
 def defer(item, *, reason: str, by) -> AgendaItem:
     """The table hears it again another day; it keeps its number."""
     item = at_the_table(item, Stage.PRESENTED)
+    keep(item.meeting, Deed.DEFERRED, item=item, before=_so_far(item))
     item.situation = situations.defer(item.situation, reason=reason, tally=tally_of(item), by=by)
     return _decided(item, Outcome.DEFERRED, by=by)
 
@@ -156,6 +165,7 @@ def respond(item, *, lead, assisting: list, by, huddle_at: datetime | None = Non
     """Filter 4: one lead, the assisting agencies, the huddle's time; from now on only they know."""
     item = at_the_table(item, Stage.IDENTIFYING)
     _there_is_a_table(item)
+    keep(item.meeting, Deed.RESPONDED, item=item, before=_so_far(item))
     responses.open_response(item.situation, lead=lead, assisting=assisting, asked=asked, huddle_at=huddle_at, by=by)
     return _decided(item, Outcome.RESPONDING, by=by)
 
@@ -165,6 +175,7 @@ def end_early(item, *, reason: str, by) -> AgendaItem:
     """Nobody else need act: words and identifiers are forgotten at once."""
     item = at_the_table(item, Stage.IDENTIFYING)
     _there_is_a_table(item)
+    keep(item.meeting, Deed.ENDED_EARLY, item=item)
     situations.end_early(item.situation, reason=reason, by=by)
     return _decided(item, Outcome.ENDED_EARLY, by=by)
 
@@ -183,7 +194,9 @@ def hear_report(item, *, agency, report: str, by) -> AgendaItem:
 @transaction.atomic
 def keep_open(item, *, by) -> AgendaItem:
     """The table keeps the response going; what was reported, an engaged agency or the recorder has entered."""
-    return _decided(at_the_table(item, Stage.RESPONDING), Outcome.KEPT_OPEN, by=by)
+    item = at_the_table(item, Stage.RESPONDING)
+    keep(item.meeting, Deed.KEPT_OPEN, item=item, before=outcome_of(item))
+    return _decided(item, Outcome.KEPT_OPEN, by=by)
 
 
 @transaction.atomic
@@ -193,5 +206,6 @@ def conclude(item, *, reason: str, factors_lowered: list[str], by) -> AgendaItem
     _there_is_a_table(item)
     if not Entry.objects.filter(pk=reason, marks__contains=["accepted"]).exists():
         raise Refused(_("Choose a reason that fits a situation the table had accepted."))
+    keep(item.meeting, Deed.CONCLUDED, item=item, before=_so_far(item))
     responses.conclude(item.situation.response, reason=reason, factors_lowered=factors_lowered, by=by)
     return _decided(item, Outcome.CONCLUDED, by=by)

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger
 from agencies.access import OutOfOrder, Refused
 from agencies.actor import for_the_table
+from agencies.as_it_stood import as_it_stands
 from agencies.enums import LedgerAct
-from meetings.enums import COMES_AGAIN, UNDECIDED, ItemKind, State
+from meetings.enums import COMES_AGAIN, UNDECIDED, Deed, ItemKind, State
 from meetings.lifecycle.agenda import refresh_agenda
+from meetings.lifecycle.done import keep
 from meetings.lifecycle.room import goes_on, let_in, locked, open_item_of
 from meetings.models import AgendaItem
 from situations import disclosure
@@ -48,13 +50,21 @@ def open_item(item, *, by, leaving=None) -> AgendaItem:
     if current is not None and current.pk == item.pk:
         return current
     goes_on(meeting)
-    _leave(current, leaving=leaving, by=by)
+    _may_leave(current, leaving=leaving)
+    return _open(item, meeting, left=current, by=by)
+
+
+def _open(item, meeting, *, left, by) -> AgendaItem:
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("situation__table").get(pk=item.pk)
     item.meeting = meeting
     if item.outcome not in UNDECIDED:  # what was accepted waits for who acts
         raise OutOfOrder(_("The table has already decided on this item."))
     if Recusal.objects.filter(situation=item.situation_id, member=getattr(by, "pk", None), ended_at=None).exists():
         raise Refused(_("Another chair opens this item."))
+    before = {"item": as_it_stands(item, "opened_at", "closed_at"), "situation": situations.decided_so_far(item.situation)}
+    keep(meeting, Deed.OPENED, item=item, left=left, before=before)
+    if left is not None:
+        _close(left, by=by)
     if item.situation.stage == Stage.SUBMITTED:
         item.situation = situations.present(item.situation, by=by)
     elif item.situation.stage not in COMES_AGAIN[ItemKind(item.kind)]:
@@ -70,6 +80,11 @@ def open_item(item, *, by, leaving=None) -> AgendaItem:
 def close_item(item, *, by) -> AgendaItem:
     """The item closes, and with it the room. What is not decided comes again at the next meeting."""
     item = at_the_table(item)
+    keep(item.meeting, Deed.CLOSED, item=item)
+    return _close(item, by=by)
+
+
+def _close(item, *, by) -> AgendaItem:
     item.closed_at = clock.now()
     item.save()
     disclosure.end(item.situation, relation=Relation.IN_THE_ROOM, by=by)
@@ -89,20 +104,24 @@ def next_item(meeting, *, by, leaving=None) -> AgendaItem | None:
     refresh_agenda(meeting)
     current = open_item_of(meeting)
     upcoming = meeting.items.before_the_table().filter(opened_at=None).order_by("position").first()
-    _leave(current, leaving=leaving, by=by)
-    return open_item(upcoming, by=by) if upcoming is not None else None
+    _may_leave(current, leaving=leaving)
+    if upcoming is not None:
+        return _open(upcoming, meeting, left=current, by=by)
+    if current is not None:
+        close_item(current, by=by)
+    return None
 
 
-def _leave(current, *, leaving, by) -> None:
-    """Close what is open. What another chair has opened meanwhile, and nobody has decided, stays."""
-    if current is None:
-        return
-    if leaving is not None and current.pk != leaving and current.outcome in UNDECIDED:
+def _may_leave(current, *, leaving) -> None:
+    """What another chair has opened meanwhile, and nobody has decided, stays."""
+    if current is not None and leaving is not None and current.pk != leaving and current.outcome in UNDECIDED:
         raise OutOfOrder(_("Another item was opened meanwhile, and has no decision yet."))
-    close_item(current, by=by)
 
 
 @transaction.atomic
+@for_the_table("sitting")  # the originator may ask for it as well
 def step_out(item, *, member, by) -> None:
     """A member who knows the person steps out, or is asked to by chair or originator."""
+    if by != member:
+        keep(locked(item.meeting), Deed.STEPPED_OUT, item=item)
     situations.recuse(item.situation, member=member, by=by)

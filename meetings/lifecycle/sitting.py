@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from agencies import clock, ledger
 from agencies.access import OutOfOrder, Refused
 from agencies.actor import for_the_table
+from agencies.as_it_stood import as_it_stands
 from agencies.enums import LedgerAct, Role
-from meetings.enums import Kind, Mode, State
+from meetings.enums import Deed, Kind, Mode, State
 from meetings.lifecycle.agenda import refresh_agenda
+from meetings.lifecycle.done import keep
 from meetings.lifecycle.items import close_item
 from meetings.lifecycle.room import let_in, locked, open_item_of
 from meetings.models import Attendance, Meeting
@@ -35,6 +37,7 @@ def open_meeting(meeting, *, by) -> Meeting:
     _can_still_begin(meeting)
     if Meeting.objects.under_way().filter(table=meeting.table).exists():
         raise OutOfOrder(_("Another meeting of this table is under way. Close it first."))
+    keep(meeting, Deed.MEETING_OPENED, before={"meeting": as_it_stands(meeting, "state", "opened_at", "opened_by", "ends_at")})
     meeting.state, meeting.opened_at, meeting.opened_by = State.OPEN, now, by
     if meeting.ends_at <= now:  # opened late, such as a session called for an hour that has passed
         meeting.ends_at = now + (meeting.ends_at - meeting.starts_at)
@@ -56,6 +59,14 @@ def _can_still_begin(meeting) -> None:
 def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
     """A member is at the table from now on; while an item is open, that puts them in the room for it."""
     meeting = locked(meeting, State.PLANNED, State.OPEN)
+    attendance, was_in = _arrive(meeting, member=member, by=by, mode=mode)
+    if by != member and was_in != mode:  # one's own check-in is nobody else's to undo
+        keep(meeting, Deed.MOVED if was_in else Deed.ARRIVED, before={"attendances": [str(attendance.pk)], "mode": was_in})
+    return attendance
+
+
+def _arrive(meeting, *, member, by, mode: Mode) -> tuple[Attendance, str]:
+    """The member's attendance, and where it said they were before; '' for one that is new."""
     if clock.now() < meeting.starts_at - CHECK_IN_FROM and meeting.state == State.PLANNED:
         raise OutOfOrder(_("You can check in from one hour before the meeting begins."))
     _can_still_begin(meeting)
@@ -84,29 +95,33 @@ def check_in(meeting, *, member, by, mode: Mode = Mode.ROOM) -> Attendance:
         item = open_item_of(meeting) if meeting.is_open else None
         if item is not None:
             let_in(item, [attendance], by=by)
-    elif attendance.mode != mode:
+        return attendance, ""
+    was_in = attendance.mode
+    if was_in != mode:
         attendance.mode = mode
         attendance.save()
-    return attendance
+    return attendance, was_in
 
 
 @transaction.atomic
 @for_the_table("sitting")
 def check_in_as_last_time(meeting, *, by) -> int:
     """Those who were at the table's last meeting are here again, in the room or by video as they were; returns how many arrived."""
+    meeting = locked(meeting, State.PLANNED, State.OPEN)
     last = Meeting.objects.filter(table=meeting.table_id, kind=meeting.kind).past().first()
     if last is None:
         raise Refused(_("There was no meeting before this one."))
     here = set(meeting.attendances.present().values_list("member_id", flat=True))
-    arrived = 0
+    arrived = []
     for attendance in last.attendances.select_related("member").order_by("member_id", "-arrived_at").distinct("member_id"):
         member, table_id = attendance.member, meeting.table_id
         standing = member.standing
         if member.pk in here or not (standing.acts_for_agency_at(table_id) or standing.holds(table_id, *WITHOUT_A_SEAT)):
             continue
-        check_in(meeting, member=member, by=by, mode=Mode(attendance.mode))
-        arrived += 1
-    return arrived
+        arrived.append(_arrive(meeting, member=member, by=by, mode=Mode(attendance.mode))[0])
+    if arrived:
+        keep(meeting, Deed.ARRIVED, before={"attendances": [str(each.pk) for each in arrived]})
+    return len(arrived)
 
 
 @transaction.atomic
@@ -117,6 +132,8 @@ def check_out(meeting, *, member, by) -> None:
     attendance = meeting.attendances.present().filter(member=member).first()
     if attendance is None:
         return
+    if by != member:
+        keep(meeting, Deed.DEPARTED, before={"attendances": [str(attendance.pk)]})
     attendance.left_at = clock.now()
     attendance.save()
     item = open_item_of(meeting)
@@ -130,6 +147,7 @@ def check_out(meeting, *, member, by) -> None:
 def extend(meeting, *, minutes: int, by) -> Meeting:
     """The meeting runs over: it ends later, and with it the rights of the room."""
     meeting = locked(meeting, State.OPEN)
+    keep(meeting, Deed.EXTENDED, before={"meeting": as_it_stands(meeting, "ends_at"), "minutes": minutes})
     meeting.ends_at = max(meeting.ends_at, clock.now()) + timedelta(minutes=minutes)
     meeting.version += 1
     meeting.save()
@@ -166,6 +184,7 @@ def _close(meeting, *, by) -> Meeting:
     if item is not None:
         close_item(item, by=by)
     meeting.items.filter(opened_at=None).delete()
+    meeting.just_done.all().delete()
     meeting.attendances.present().update(left_at=clock.now())
     meeting.state, meeting.closed_at = State.CLOSED, clock.now()
     meeting.version += 1

@@ -19,6 +19,7 @@ from meetings.agenda import meeting_for, sitting, wall
 from meetings.disclosure import room_of
 from meetings.enums import Act, Kind, Mode
 from meetings.forms.room import AttendanceForm, CheckInForm
+from meetings.just_done import undoable
 from meetings.policies import PLACES
 
 LATE_AFTER = timedelta(minutes=5)  # a few minutes past the beginning are for finding a chair
@@ -62,7 +63,7 @@ def attendance(request, pk):
     said = list(messages.get_messages(request))
     kept = {each.extra_tags: each.message for each in said if each.extra_tags}
     context = {
-        "meeting": sitting(meeting),
+        "meeting": sitting(meeting, just_done=undoable(meeting, member=request.user, may=may)),
         "room": room_of(meeting, item=item),
         "agencies": by_agency(meeting, places, item=item, kept=kept),
         "messages": [each for each in said if not each.extra_tags],  # what was done to a person is said in their row

@@ -20,6 +20,7 @@ from meetings.forms.asking import ConfirmForm
 from meetings.forms.calendar import ExtendForm
 from meetings.forms.item import LeaveForm, RespondForm
 from meetings.forms.room import RecuseForm
+from meetings.just_done import undoable
 from meetings.live import follow
 from meetings.views.confirmation import confirm
 from situations import lifecycle as situations
@@ -40,7 +41,8 @@ def chair(request, pk):
         ledger.look(row.situation, by=request.user, relation=strongest(known.relations))
         may = may | policies.permitted_item(request.user, row, known)
         item = the_item(row, known, room, meeting, may)
-    context = {"meeting": sitting(meeting), "agenda": agenda, "room": room, "item": item, "may": may, "live": moves}
+    done = undoable(meeting, member=request.user, may=may)
+    context = {"meeting": sitting(meeting, just_done=done), "agenda": agenda, "room": room, "item": item, "may": may, "live": moves}
     return render(request, "meetings/chair.html", context | {"form": item.form if item else None})
 
 
@@ -185,7 +187,10 @@ def close(request, pk):
         lifecycle.close_meeting(meeting, by=request.user)
         messages.success(request, _("The meeting is closed. Its minutes are written."))
         return redirect("meetings:minutes", meeting.pk)
-    what = [_("Everyone leaves the table, and what the room could see closes."), _("What was not heard waits for the next meeting.")]
+    what = [
+        _("Everyone leaves the table, and what the room could see closes. The meeting cannot be opened again."),
+        _("What was not heard waits for the next meeting."),
+    ]
     undecided = meeting.items.filter(outcome__in=UNDECIDED, opened_at__isnull=False)
     accepted = undecided.known_to(request.user).filter(outcome=Outcome.ACCEPTED).count()  # of one that a chair stepped out of, no stage
     if accepted:

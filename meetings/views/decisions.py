@@ -3,26 +3,42 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies.access import require
+from agencies.access import OutOfOrder, require
 from agencies.models import Agency
 from agencies.models.vocabulary import Vocabulary, labels
 from meetings import lifecycle, policies
-from meetings.agenda import before_the_table, item_for, sitting
+from meetings.agenda import before_the_table, item_for, sitting, wall
 from meetings.disclosure import answers_of, has_open_steps, response_at_the_table, room_of
-from meetings.enums import Act
+from meetings.enums import Act, Outcome
 from meetings.forms.item import ConcludeForm, ReasonForm, RejectForm, ReportForm
 from meetings.views.chair import respond_form
 from meetings.views.confirmation import confirm
 
+OF_THE_TABLE = {Act.DECIDE, Act.RESPOND, Act.END_EARLY, Act.KEEP_OPEN, Act.CONCLUDE}  # whoever keeps the table records these, in their time
+
 
 def _allowed(request, pk, act):
-    """The item and what may be known of it, where the act is open to the member."""
+    """The item and what may be known of it, where the act is open to the member; a late press is told what already happened."""
     item, known = item_for(request, pk)
-    require(act in policies.permitted_item(request.user, item, known))
+    if act not in policies.permitted_item(request.user, item, known):
+        require(act in OF_THE_TABLE and bool(policies.permitted(request.user, item.meeting) & {Act.CHAIR, Act.RECORD}))
+        raise OutOfOrder(_what_happened(item, known))
     return item, known
+
+
+def _what_happened(item, known) -> str:
+    """Why an act of the table does not follow: who keeps the table may know the number, the outcome and the stage."""
+    if item.outcome:
+        said = {"number": known.reference, "time": time_format(wall(item.decided_at, item.meeting.table.zone), "TIME_FORMAT")}
+        said["outcome"] = str(Outcome(item.outcome).label)
+        return _("%(number)s: “%(outcome)s” was recorded at %(time)s.") % said
+    if not item.is_open:
+        return _("This item is not open.")
+    return _("%(situation)s stands at “%(stage)s”; that act does not follow.") % {"situation": known.reference, "stage": known.stage.label}
 
 
 def _back(request, item) -> str:

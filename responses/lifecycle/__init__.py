@@ -21,6 +21,7 @@ from responses.lifecycle.response import (
     report_back,
     settle_step,
 )
+from responses.lifecycle.undoing import undo_conclusion, undo_response
 
 __all__ = [
     "FOLLOW_UP_DAYS",
@@ -45,4 +46,6 @@ __all__ = [
     "record_service",
     "report_back",
     "settle_step",
+    "undo_conclusion",
+    "undo_response",
 ]

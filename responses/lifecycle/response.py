@@ -25,7 +25,11 @@ NOTICE_TO_THE_PERSON = "step_type:STP-11"
 
 
 def _locked(response) -> Response:
-    return Response.objects.select_for_update(of=("self", "situation")).select_related("situation", "table").get(pk=response.pk)
+    rows = Response.objects.select_for_update(of=("self", "situation")).select_related("situation", "table")
+    found = rows.filter(pk=response.pk).first()
+    if found is None:
+        raise OutOfOrder(_("The table has taken this response back."))
+    return found
 
 
 def _under_way(response) -> Response:
@@ -129,12 +133,13 @@ def join(engagement, *, by) -> Engagement:
 @for_the_table("asked")
 def decline(engagement, *, by) -> Engagement:
     """The asked agency has no part in this; it learns nothing more."""
-    engagement = Engagement.objects.select_for_update().select_related("response__situation").get(pk=engagement.pk)
+    response = _locked(engagement.response)
+    engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
     if engagement.standing != Standing.ASKED:
         raise OutOfOrder(_("The agency has already answered."))
     engagement.standing, engagement.until = Standing.DECLINED, clock.now()
     engagement.save()
-    ledger.record(LedgerAct.DECLINED, by=by, situation=engagement.response.situation, audience=engagement.agency_id)
+    ledger.record(LedgerAct.DECLINED, by=by, situation=response.situation, audience=engagement.agency_id)
     return engagement
 
 

@@ -23,6 +23,7 @@ from situations.lifecycle.screening import count_not_brought, months_open, take_
 from situations.lifecycle.stages import forget, forgotten, purge
 from situations.lifecycle.turning import turn_wrapping_key
 from situations.lifecycle.under_seal import LONGEST_PLAN, is_named, opening_of, reveal, version_of, write_identifiers, write_plan
+from situations.lifecycle.undoing import decided_so_far, undo
 
 __all__ = [
     "ABOUT_A_PERSON",
@@ -38,6 +39,7 @@ __all__ = [
     "confirm_hold",
     "correct",
     "count_not_brought",
+    "decided_so_far",
     "defer",
     "discard",
     "end_early",
@@ -66,6 +68,7 @@ __all__ = [
     "submit",
     "take_back_not_brought",
     "turn_wrapping_key",
+    "undo",
     "version_of",
     "withdraw",
     "write_identifiers",

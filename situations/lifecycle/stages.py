@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import clock, ledger
 from agencies.access import OutOfOrder
+from agencies.as_it_stood import put_back
 from agencies.enums import LedgerAct
 from situations import sealing
 from situations.enums import (
     ACCEPTED_STAGES,
     ENDED_STAGES,
     FOLLOWS,
+    UNDONE_TO,
     Stage,
 )
 from situations.models import LegalHold, Situation
@@ -42,6 +44,20 @@ def advance(situation, stage: Stage, **changes) -> Situation:
         situation.ended_at = clock.now()
     for field, value in changes.items():
         setattr(situation, field, value)
+    situation.version += 1
+    situation.save()
+    return situation
+
+
+def go_back(situation, stood: dict) -> Situation:
+    """Lock, check that what was done since ``stood`` can still be undone, put it back; the caller ends rights and records."""
+    situation = locked(situation)
+    if stood["stage"] not in UNDONE_TO.get(Stage(situation.stage), set()):
+        raise OutOfOrder(
+            _("%(situation)s now stands at “%(stage)s”. What was done before can no longer be undone.")
+            % {"situation": situation, "stage": situation.get_stage_display()}
+        )
+    put_back(situation, stood)
     situation.version += 1
     situation.save()
     return situation

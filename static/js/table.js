@@ -66,7 +66,20 @@ function closeWhenNobodyIsThere(closed) {
   };
 }
 
+// What is offered for some seconds only goes when they are over; whoever has just come to it keeps it, and is told by the server.
+function passAway() {
+  const since = new WeakMap();
+  setInterval(() => {
+    for (const each of document.querySelectorAll("[data-lasts]")) {
+      const began = since.get(each);
+      if (began?.lasts !== each.dataset.lasts) since.set(each, { lasts: each.dataset.lasts, at: Date.now() });
+      else if (Date.now() - began.at > each.dataset.lasts * 1000 && !each.contains(document.activeElement)) each.remove();
+    }
+  }, 1000);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  passAway();
   const closed = document.querySelector("template#closed");
   if (closed) closeWhenNobodyIsThere(closed);
   if ("nobody" in document.body.dataset) tabs.postMessage("gone");

@@ -54,3 +54,22 @@ def test_the_profile_costs_the_same_for_one_sign_in_and_for_three(in_the_room, c
         ledger.record(LedgerAct.SIGNED_IN, by=in_the_room)
     with django_assert_num_queries(12):
         client.get(PROFILE)
+
+
+KEYS = reverse("agencies:keys")
+
+
+def test_keys_at_the_table_are_on_until_one_chooses_otherwise(in_the_room, client_of):
+    asked = client_of(in_the_room).get(KEYS).context["form"]["single_keys"].value()
+
+    page = client_of(in_the_room).post(KEYS, {"single_keys": "off"})
+
+    assert (asked, page.url, Member.objects.get(pk=in_the_room.pk).single_keys) == ("on", PROFILE, "off")
+    entry = LedgerEntry.objects.get(act=LedgerAct.MEMBER_CHANGED, by_id=in_the_room.pk)
+    assert (entry.codes, entry.subject_id) == (["single_keys"], str(in_the_room.pk))
+
+
+def test_a_choice_of_keys_that_is_none_is_not_kept(in_the_room, client_of):
+    page = client_of(in_the_room).post(KEYS, {"single_keys": "some"})
+
+    assert (list(page.context["form"].errors), Member.objects.get(pk=in_the_room.pk).single_keys) == (["single_keys"], "on")

@@ -7,7 +7,8 @@ from tests.browser.conftest import OpenHouse, sign_in
 pytestmark = pytest.mark.browser
 FOCUSED = """() => {
   const here = document.activeElement;
-  return {tag: here.tagName, words: (here.innerText || "").trim(), value: here.value || "", id: here.id};
+  const words = [...here.childNodes].map((each) => (each.ariaHidden === "true" ? "" : (each.innerText ?? each.textContent)));
+  return {tag: here.tagName, words: words.join("").trim(), value: here.value || "", id: here.id};
 }"""
 
 

@@ -155,9 +155,23 @@ def test_a_decision_that_is_posted_twice_counts_once(at_the_chair, item):
     assert LedgerEntry.objects.filter(act="accepted").count() == 1
 
 
-def test_a_decision_out_of_order_is_refused(at_the_chair, accepted_item):
-    assert post(at_the_chair, "accept", accepted_item).status_code == 403
-    assert stage_of(accepted_item) == "identifying"
+def test_a_late_press_decides_nothing_and_says_what_already_happened(at_the_chair, accepted_item):
+    response = post(at_the_chair, "accept", accepted_item)
+
+    assert (response.status_code, f"{accepted_item.situation.reference}: “Accepted” was recorded at" in text(response)) == (409, True)
+    assert (stage_of(accepted_item), LedgerEntry.objects.filter(act="accepted").count()) == ("identifying", 1)
+
+
+def test_an_early_press_says_where_the_situation_stands(at_the_chair, item):
+    response = post(at_the_chair, "respond", item)
+
+    assert (response.status_code, "stands at “Filter 2: before the table”" in text(response)) == (409, True)
+
+
+def test_a_press_on_an_item_that_was_closed_says_so(at_the_chair, item, chair):
+    lifecycle.close_item(item, by=chair)
+
+    assert "This item is not open." in text(post(at_the_chair, "accept", item))
 
 
 @pytest.mark.parametrize(("part", "status"), [("in_the_room", 403), ("stranger", 404)])
@@ -357,14 +371,17 @@ def test_the_chair_closes_the_meeting_and_reads_its_minutes(at_the_chair, meetin
 
 
 @pytest.mark.parametrize("others", [0, 2])
-def test_the_console_costs_the_same_however_long_the_agenda(at_the_chair, table, originator, answered, others, django_assert_num_queries):
+def test_the_console_costs_the_same_however_long_the_agenda(
+    at_the_chair, table, originator, answered, others, later, django_assert_num_queries
+):
     for _each in range(others):
         cast.a_submitted(table, by=originator)
     lifecycle.refresh_agenda(answered.meeting)
-    console(at_the_chair, answered.meeting)
-
-    with django_assert_num_queries(18):
+    with later(minutes=1):  # while something can be undone, it costs one more to say what
         console(at_the_chair, answered.meeting)
+
+        with django_assert_num_queries(19):
+            console(at_the_chair, answered.meeting)
 
 
 def test_the_console_speaks_french(client_of, chair, accepted_item):
@@ -521,3 +538,16 @@ def test_when_the_response_lacks_a_lead_the_page_says_so_first_and_its_folds_are
     shown = text(post(at_the_chair, "respond", accepted_item, huddle="after"))
 
     assert (shown.count("Choose the one agency that leads."), shown.count('<details class="more" open>')) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "script", "hint", "named"),
+    [("on", True, True, 'aria-keyshortcuts="a"'), ("together", True, True, 'aria-keyshortcuts="Alt+Shift+A"'), ("off", False, False, "")],
+)
+def test_letters_act_on_the_console_as_the_chair_chose(at_the_chair, item, chair, chosen, script, hint, named):
+    agencies.choose_keys(chair, single_keys=chosen, by=chair)
+
+    page = text(console(at_the_chair, item.meeting))
+
+    assert ("js/keys.js" in page, '<kbd aria-hidden="true">a</kbd>' in page, named in page) == (script, hint, True)
+    assert ("aria-keyshortcuts" in page, 'id="keys"' in page) == (script, script)

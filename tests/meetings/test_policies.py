@@ -22,6 +22,7 @@ PLANNED = {
         Act.CHECK_IN,
         Act.CHECK_OUT,
         Act.CHAIR,
+        Act.UNDO,
         Act.OPEN_MEETING,
     },
     "coordinator": {
