@@ -23,8 +23,8 @@ from django.db import connections
 from meetings.live import TOLD
 
 log = logging.getLogger(__name__)
-ADDRESS = "/live/"
-ENDED = "sign_in_ended"  # the channel on which the database tells the digest of a session's key (agencies, migration 0014)
+ADDRESSES = ("/live/", "/wall/live/")  # of a member's pages; of a wall where nobody is signed in
+ENDED = "sign_in_ended"  # the channel on which the database tells the digest of a session's key (agencies 0014; a wall's, meetings 0005)
 PING = 15  # seconds: a line that says nothing for longer is broken, for the browser and for whatever stands between
 ASKED_AGAIN = 60  # seconds, more or less: then the stream asks again whether it is still open to its reader
 LATER = 2.0  # seconds until the database is tried again
@@ -149,7 +149,7 @@ class Live:
         self.pages = pages
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == ADDRESS and scope["method"] == "GET" and _wants_a_stream(scope):
+        if scope["type"] == "http" and scope["path"] in ADDRESSES and scope["method"] == "GET" and _wants_a_stream(scope):
             await self._stream(scope, receive, send)
         else:
             await self.pages(scope, receive, send)

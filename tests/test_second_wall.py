@@ -364,6 +364,7 @@ DOORS = {
     "restore": {"cms_table/management/commands/serve.py"},
     "rights": {"situations/disclosure.py"},
     "room": {"meetings/disclosure.py", "meetings/views/attendance.py"},  # how many are out of it
+    "wall": {"meetings/wall.py"},  # numbers and stages, by name, and how many have answered
     "sitting": {"meetings/lifecycle/items.py", "meetings/lifecycle/sitting.py"},
 }
 ROOMS = ("agencies", "situations", "responses", "meetings", "reports", "practice", "cms_table")

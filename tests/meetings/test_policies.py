@@ -22,6 +22,8 @@ PLANNED = {
         Act.CHECK_IN,
         Act.CHECK_OUT,
         Act.CHAIR,
+        Act.SHOW_WALL,
+        Act.SIGN_IN_WALL,
         Act.OPEN_MEETING,
     },
     "coordinator": {
@@ -31,6 +33,7 @@ PLANNED = {
         Act.CHECK_IN,
         Act.CHECK_OUT,
         Act.RECORD,
+        Act.SHOW_WALL,
         Act.MOVE,
         Act.CANCEL,
     },
@@ -40,8 +43,8 @@ PLANNED = {
 }
 CLOSED = {
     "stranger": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.READ_MINUTES},
-    "chair": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.READ_MINUTES, Act.APPROVE_MINUTES},
-    "recorder": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.READ_MINUTES},
+    "chair": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.SHOW_WALL, Act.READ_MINUTES, Act.APPROVE_MINUTES},
+    "recorder": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.SHOW_WALL, Act.READ_MINUTES},
     "privacy_officer": {Act.READ_ATTENDANCE, Act.READ_MINUTES},
     "observer": set(),
     "steering": set(),
