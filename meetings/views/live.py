@@ -24,7 +24,7 @@ def live(request):
 
 def count(request, beat: int, *, table, session: str) -> HttpResponse:
     """The answer to an open page of ``table``; ``session`` is the secret whose digest the database tells when it ends."""
-    is_stream = "text/event-stream" in request.headers.get("Accept", "")
+    is_stream = request.method == "GET" and "text/event-stream" in request.headers.get("Accept", "")
     if not is_stream and request.GET.get("seen") == str(beat):
         return HttpResponse(status=204)
     response = HttpResponse(str(beat), content_type="text/plain")

@@ -346,7 +346,7 @@ def test_a_code_is_made_by_who_chairs_and_shown_once(client_of, item, chair):
     client, address = client_of(chair), reverse("meetings:show_wall", args=[item.meeting_id])
 
     made = client.post(address).content.decode()
-    code = re.search(r'class="wall-code num">([A-Z0-9 ]+)<', made).group(1)
+    code = re.search(r'class="wall-code num" lang="zxx">([A-Z0-9 ]+)<', made).group(1)
 
     assert (code in client.get(address).content.decode(), typed(code)) == (False, 302)
 
@@ -416,6 +416,14 @@ def test_the_one_thing_that_can_be_done_there_is_to_blank_it(item):
     blank = wall.get("/wall/").content.decode()
 
     assert ("The wall is blank" in blank, item.situation.reference in blank) == (True, False)
+
+
+def test_only_the_server_itself_is_told_the_key(item):
+    wall = on_another_computer(item.meeting)
+
+    told = [wall.head("/wall/live/", headers={"accept": "text/event-stream"}), wall.get("/wall/live/")]
+
+    assert [name for answer in told for name in answer.headers if name.startswith("X-Live")] == []
 
 
 def test_without_a_code_nothing_is_blanked(item):
