@@ -25,6 +25,7 @@ LISTS = {
     "owed": gettext_lazy("What the agency owes and brought"),
     "overdue": gettext_lazy("What is overdue"),
     "agenda": gettext_lazy("A meeting’s agenda"),
+    "wall": gettext_lazy("The wall of a meeting"),
     "looks": gettext_lazy("Who looked at what"),
 }
 # An agency that is asked to help and says no knows nothing of the situation, also not that it once heard it at the table.

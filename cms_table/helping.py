@@ -59,6 +59,7 @@ EXPLAINED_IN = {
     """,
     "chair": """
         meetings:chair meetings:open meetings:item_next meetings:item_open meetings:accept meetings:reject meetings:defer live
+        meetings:wall meetings:show_wall meetings:blank_wall meetings:end_wall the_wall the_wall_live the_wall_blank
         meetings:respond meetings:end_early meetings:keep_open meetings:conclude meetings:recuse meetings:extend meetings:close
         meetings:undo
     """,

@@ -23,7 +23,7 @@ from django.db import connections
 from meetings.live import TOLD
 
 log = logging.getLogger(__name__)
-ADDRESS = "/live/"
+ADDRESSES = ("/live/", "/wall/live/")  # of a member's pages; of a wall where nobody is signed in
 PING = 15  # seconds: a line that says nothing for longer is broken, for the browser and for whatever stands between
 ASKED_AGAIN = 300  # seconds, more or less: then a stream asks again whether it is open to its reader; whoever signs out is told at once
 LATER = 2.0  # seconds until the database is tried again
@@ -148,7 +148,7 @@ class Live:
         self.pages = pages
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == ADDRESS and scope["method"] == "GET" and _wants_a_stream(scope):
+        if scope["type"] == "http" and scope["path"] in ADDRESSES and scope["method"] == "GET" and _wants_a_stream(scope):
             await self._stream(scope, receive, send)
         else:
             await self.pages(scope, receive, send)

@@ -27,13 +27,20 @@ from cms_table.pages import remember_language
 from cms_table.typed import enveloped, page_of
 
 # Pages that a member reaches before anything counts: to sign in and out, to read why, to sign, to be helped.
-BEFORE_ANYTHING_COUNTS = {"language", "help", "guide", "privacy", "accessibility", "what_we_hold", "typed_again"}
+THE_WALL = {"the_wall", "the_wall_live", "the_wall_blank"}  # on the projector's computer; also where somebody is signed in there
+BEFORE_ANYTHING_COUNTS = THE_WALL | {"language", "help", "guide", "privacy", "accessibility", "what_we_hold", "typed_again"}
 BEFORE_ANYTHING_COUNTS_IN = {"obstacles", "agreements", "sign", "join", "come_in", "ask_again"}
 BEFORE_ANYTHING_COUNTS_IN |= {"sign_ins", "end_sign_in", "sign_out_everywhere"}
 # Pages that are reached before a second factor: to set one up, to sign out, to be helped, and those that know nobody.
 BEFORE_A_FACTOR = BEFORE_ANYTHING_COUNTS - {"what_we_hold"} | {"up", "typed", "join", "ask_again", "calendar_feed"}
 BEFORE_A_FACTOR |= {"account_login", "account_logout", step_up.PAGE, "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
-ASKED_BY_A_SCRIPT = {"up", "autosave", "typed", "live"}  # nobody reads where such a request is led; its view knows what is whose
+ASKED_BY_A_SCRIPT = {
+    "up",
+    "autosave",
+    "typed",
+    "live",
+    "the_wall_live",
+}  # nobody reads where such a request is led; its view knows what is whose
 SEALS_AND_OPENS = {"typed", "typed_again"}  # no act: what is only kept uses no form up, and is kept at whichever table
 
 

@@ -203,6 +203,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
     "calendar": "300/m/ip,20/m/key",  # the calendar programmes of a whole agency
+    "wall": "20/5m/ip",  # codes typed at walls
     "typed": "3000/m/ip",  # a room of fifty that types behind one address asks 600 times a minute
 }
 # What one member does is counted for that member, at whatever address they sit (agencies/limits.py).
@@ -236,6 +237,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if PRODUCTION else 0)
 COOKIES = "__Host-" if PRODUCTION else "table_"
 SESSION_COOKIE_NAME = f"{COOKIES}session"
 DEVICE_COOKIE_NAME = f"{COOKIES}device"
+WALL_COOKIE_NAME = f"{COOKIES}wall"  # of a computer on which nobody is signed in, and which shows one meeting's wall
 SESSION_ENGINE = "agencies.sessions"  # Django's own in the database, which know their member
 IDLE_SECONDS = env.int("IDLE_MINUTES", default=15) * 60  # after which a page closes itself (static/js/table.js)
 # Whoever is checked in at a meeting under way, chairs it or records it listens for longer than that.

@@ -8,7 +8,7 @@ from agencies.views import ledger
 from cms_table import agency_sign_in, factors, notices, pages, step_up, what_we_hold
 from cms_table.gallery import gallery
 from cms_table.helping import page_words
-from meetings.views import feed, live, overdue, reminders, situation
+from meetings.views import feed, live, overdue, reminders, situation, wall
 from practice.views import clock, first_morning, proof
 from responses import urls as responses
 from situations.models import Situation
@@ -37,6 +37,9 @@ urlpatterns = [
     path("awaiting/<uuid:pk>/set-aside/", notices.set_aside, name="set_aside"),
     path("calendar/<str:key>.ics", feed.feed, name="calendar_feed"),
     path("live/", live.live, name="live"),
+    path("wall/", wall.screen, name="the_wall"),  # on a computer where nobody signs in
+    path("wall/live/", wall.screen_live, name="the_wall_live"),
+    path("wall/blank/", wall.screen_blank, name="the_wall_blank"),
     path("language/", pages.language, name="language"),
     path("help/", pages.help_page, name="help"),
     path("help/guide/<slug:role>/", pages.guide, name="guide"),

@@ -72,6 +72,7 @@ class Sitting:
     ends_itself: time  # when it is over although nobody closed it
     check_in_opens: time
     can_check_in: bool
+    wall_is_blank: bool
     closed: time | None
     approved_on: date | None
     just_done: Any = None  # what was done last, for whoever can undo it (just_done.py)
@@ -104,6 +105,7 @@ def sitting(meeting, *, just_done=None) -> Sitting:
         ends_itself=wall(ends_itself_at, zone),
         check_in_opens=localtime(opens_at, zone).time(),
         can_check_in=meeting.state == State.OPEN or (meeting.state == State.PLANNED and opens_at <= now < ends_itself_at),
+        wall_is_blank=meeting.wall_is_blank,
         closed=wall(meeting.closed_at, zone),
         approved_on=localtime(meeting.minutes_approved_at, zone).date() if meeting.minutes_approved_at else None,
         just_done=just_done,
@@ -212,6 +214,11 @@ def _standing(meeting, member) -> list:
     return rows
 
 
+def filter_of(stage, outcome) -> int:
+    """At which filter an item stands, from 1: what was deferred was at the second."""
+    return 2 if outcome == Outcome.DEFERRED else FILTER.get(stage, 4)
+
+
 # --- the item that is open -----------------------------------------------------------------------------------------------------
 
 
@@ -224,7 +231,7 @@ def before_the_table(item, known, *, zone) -> SimpleNamespace:
         is_report_back=item.kind == ItemKind.REPORT_BACK,
         stage=str(known.stage),
         reference=known.reference,
-        filter=2 if item.outcome == Outcome.DEFERRED else FILTER.get(known.stage, 4),
+        filter=filter_of(known.stage, item.outcome),
         has_ended=item.outcome == Outcome.DEFERRED
         or known.stage in (Stage.REJECTED, Stage.WITHDRAWN, Stage.ENDED_EARLY, Stage.CONCLUDED, Stage.PURGED),
         is_settled=item.outcome not in ("", Outcome.ACCEPTED),  # accepted, it still asks who must act

@@ -23,9 +23,10 @@ from situations.enums import Stage
 # Every model field of this floor: in which datum it is shown. A field that stands nowhere does not pass the build.
 # The calendar itself is read by whoever reads the directory: every member of the table.
 FIELDS = {
-    "Meeting.directory": ["table", "kind", "state", "starts_at", "ends_at", "place"],
+    "Meeting.directory": ["table", "kind", "state", "starts_at", "ends_at", "place", "wall_is_blank"],
     "Meeting.minutes": ["opened_at", "opened_by", "closed_at", "minutes_approved_at", "minutes_approved_by"],
     "CalledSeat.attendance": ["agency"],
+    "WallSignIn.attendance": ["opened_at"],
     "RhythmException.directory": ["on", "is_extra"],
     "Attendance.attendance": ["member", "agency", "mode", "is_observer", "is_alternate", "arrived_at", "left_at"],
     "AgendaItem.agenda_line": ["kind", "position"],
@@ -40,6 +41,7 @@ NEVER_SHOWN = {
     "Meeting": ["id", "rhythm_at", "called_by", "version"],
     "Beat": ["table", "count"],
     "CalledSeat": ["id", "table", "meeting"],
+    "WallSignIn": ["id", "table", "meeting", "code_hash", "code_until", "key_hash", "made_by", "ended_at"],
     "RhythmException": ["id", "table"],
     "Attendance": ["id", "table", "meeting"],
     "AgendaItem": ["id", "table", "meeting", "situation", "decided_by"],
@@ -73,6 +75,12 @@ def is_undecided(item) -> bool:
     return item.outcome in UNDECIDED
 
 
+def unnumbered(kind, place: int) -> str:
+    """A line of an agenda for those who may not know its number."""
+    words = _("Report-back %(place)s") if kind == ItemKind.REPORT_BACK else _("New situation %(place)s")
+    return words % {"place": place}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One line of an agenda, as one member may read it."""
@@ -94,10 +102,7 @@ class Line:
     @property
     def title(self) -> str:
         """Its number; for those who may not know it, what it is and which: “New situation 2”."""
-        if self.reference:
-            return self.reference
-        words = _("Report-back %(place)s") if self.kind == ItemKind.REPORT_BACK else _("New situation %(place)s")
-        return words % {"place": self.place}
+        return self.reference or unnumbered(self.kind, self.place)
 
     @property
     def shape(self) -> str:

@@ -92,6 +92,8 @@ class Act(TextChoices):
     CANCEL = "cancel"
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
+    SHOW_WALL = "show_wall"
+    SIGN_IN_WALL = "sign_in_wall"
     TAKE_ATTENDANCE = "take_attendance"
     OPEN_ITEM = "open_item"
     POSITION = "position"

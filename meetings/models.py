@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.folding import Folded
 from agencies.models.vocabulary import of_list
 from meetings.enums import ItemKind, Kind, Mode, Outcome, State
-from meetings.querysets import AgendaItemQuerySet, AttendanceQuerySet, JustDoneQuerySet, MeetingQuerySet
+from meetings.querysets import AgendaItemQuerySet, AttendanceQuerySet, JustDoneQuerySet, MeetingQuerySet, WallSignInQuerySet
 
 
 def key():
@@ -37,6 +37,7 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(null=True)
     minutes_approved_at = models.DateTimeField(null=True)
     minutes_approved_by = member(null=True)
+    wall_is_blank = models.BooleanField(default=False)  # on every wall of the meeting, until somebody shows it again
     version = models.PositiveIntegerField(default=1)
 
     objects = MeetingQuerySet.as_manager()
@@ -76,6 +77,37 @@ class Beat(models.Model):
 
     def __str__(self):
         return str(self.count)
+
+
+class WallSignIn(models.Model):
+    """A computer on which nobody signs in shows the wall of one meeting, and nothing else, until the meeting ends."""
+
+    id = key()
+    table = models.ForeignKey("agencies.SituationTable", on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="wall_sign_ins")
+    code_hash = models.CharField(max_length=64)  # of what is typed on that computer; never the code
+    code_until = models.DateTimeField()
+    made_by = member()
+    key_hash = models.CharField(max_length=64, blank=True)  # of what that computer's cookie holds; empty until the code was typed
+    opened_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = WallSignInQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key_hash"], condition=~Q(key_hash=""), name="a_walls_key_opens_one_wall"),
+            models.UniqueConstraint(
+                fields=["code_hash"], condition=Q(opened_at=None, ended_at=None), name="a_waiting_wall_code_opens_one_wall"
+            ),
+            models.CheckConstraint(
+                name="wall_has_a_key_iff_it_was_opened",
+                condition=Q(key_hash="", opened_at=None) | ~Q(key_hash="") & Q(opened_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.meeting)
 
 
 class CalledSeat(models.Model):

@@ -41,7 +41,7 @@ def sections_of(member, table) -> list[str]:
 def permitted(member, meeting) -> set[Act]:
     """The acts open to ``member`` in a meeting that exists for them; whether it is too early is the act's own sentence."""
     acts: set[Act] = set()
-    holds = lambda *roles: member.standing.holds(meeting.table_id, *roles)  # noqa: E731  asked seven times
+    holds = lambda *roles: member.standing.holds(meeting.table_id, *roles)  # noqa: E731  asked eight times
     is_to_come = meeting.state in (State.PLANNED, State.OPEN)
     attendance = letter_at("attendance", member, meeting.table_id)
     if letter_at("agenda_line", member, meeting.table_id) in READS:
@@ -53,7 +53,9 @@ def permitted(member, meeting) -> set[Act]:
     if is_to_come and holds(*PLACES):
         acts |= {Act.CHECK_IN, Act.CHECK_OUT}
     if is_to_come and holds(Role.CHAIR):
-        acts |= {Act.CHAIR, Act.UNDO}
+        acts |= {Act.CHAIR, Act.UNDO, Act.SIGN_IN_WALL}
+    if meeting.state != State.CANCELLED and holds(*KEEPERS):
+        acts.add(Act.SHOW_WALL)  # of a closed meeting it says that it is closed
     if is_to_come and holds(Role.RECORDER, Role.COORDINATOR):
         acts.add(Act.RECORD)
     if meeting.state == State.PLANNED and holds(Role.CHAIR):

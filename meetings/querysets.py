@@ -14,6 +14,7 @@ from meetings.enums import COMES_AGAIN, Kind, State
 from situations.enums import Stage
 from situations.models import Recusal, Situation
 
+CHECK_IN_FROM = timedelta(hours=1)  # before the meeting begins; from then on it can be opened, too
 ENDS_BY_ITSELF_AFTER = timedelta(hours=4)  # past its planned end; until then the chair can extend it, or still open it late
 
 
@@ -80,6 +81,25 @@ class MeetingQuerySet(models.QuerySet):
         """Each with ``beat``: how often anything changed at its table that a screen shows."""
         of_the_table = apps.get_model("meetings", "Beat").objects.filter(table=OuterRef("table"))
         return self.annotate(beat=Coalesce(Subquery(of_the_table.values("count")), 0))
+
+
+class WallSignInQuerySet(models.QuerySet):
+    def holding(self):
+        """Those that nobody ended, of a meeting that is under way, or can be opened."""
+        soon = Q(meeting__starts_at__lte=TableNow() + CHECK_IN_FROM, meeting__ends_at__gt=TableNow() - ENDS_BY_ITSELF_AFTER)
+        return self.filter(Q(meeting__state=State.OPEN) | (Q(meeting__state=State.PLANNED) & soon), ended_at=None)
+
+    def waiting(self):
+        """Those whose code can still be typed."""
+        return self.holding().filter(opened_at=None, code_until__gt=TableNow())
+
+    def opened(self):
+        """Those that show their wall on some computer now."""
+        return self.holding().exclude(opened_at=None)
+
+    def of(self, key_hash: str):
+        """The one that shows a wall on the computer whose cookie has this hash; none when it has ended."""
+        return self.opened().filter(key_hash=key_hash)
 
 
 class AttendanceQuerySet(models.QuerySet):

@@ -14,6 +14,7 @@ from meetings.views import (
     recorder,
     under_seal,
     undoing,
+    wall,
     withdraw,
 )
 
@@ -37,6 +38,10 @@ urlpatterns = [
     path("<uuid:pk>/member/", member.member, name="member"),
     path("<uuid:pk>/recorder/", recorder.recorder, name="recorder"),
     path("<uuid:pk>/chair/", chair.chair, name="chair"),
+    path("<uuid:pk>/wall/", wall.wall, name="wall"),
+    path("<uuid:pk>/wall/show/", wall.show_wall, name="show_wall"),
+    path("<uuid:pk>/wall/blank/", wall.blank_wall, name="blank_wall"),
+    path("<uuid:pk>/wall/end/", wall.end_wall, name="end_wall"),
     path("<uuid:pk>/open/", chair.open_meeting, name="open"),
     path("<uuid:pk>/next/", chair.item_next, name="item_next"),
     path("<uuid:pk>/undo/", undoing.undo, name="undo"),

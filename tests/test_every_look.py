@@ -20,6 +20,7 @@ SHOWS_NOTHING = {
 }
 OF_A_MEETING = {"detail", "move", "cancel", "attendance", "open", "extend", "close", "minutes", "approve_minutes", "check_in", "check_out"}
 OF_A_MEETING |= {"undo"}
+OF_A_MEETING |= {"wall", "show_wall", "blank_wall", "end_wall"}  # the wall is a list: numbers and stages
 SHOWS_NOTHING |= {f"meetings:{name}" for name in OF_A_MEETING}  # its lines, as lists are; minutes have an entry of their own
 VARIANTS = [("draft", False), ("submitted", False), ("presented", True), ("identifying", True), ("responding", True), ("concluded", False)]
 

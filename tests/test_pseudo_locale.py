@@ -34,7 +34,12 @@ SAID_AS_IT_IS = {
     "The Table",  # the product’s own names
     "La Table",
 }
-NEVER_READ = {"components", "up", "live"}  # the gallery of parts, for who builds the house; the launcher’s question, and a script’s
+NEVER_READ = {
+    "components",
+    "up",
+    "live",
+    "the_wall_live",
+}  # the gallery of parts, for who builds the house; the launcher’s question, and a script’s
 SEATS = {
     "draft": ["originator"],
     "submitted": ["originator", "observer"],

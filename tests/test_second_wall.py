@@ -390,6 +390,7 @@ DOORS = {
     "rights": {"situations/disclosure.py"},
     "room": {"meetings/disclosure.py", "meetings/views/attendance.py"},  # how many are out of it
     "sitting": {"meetings/lifecycle/items.py", "meetings/lifecycle/sitting.py", "meetings/lifecycle/undoing.py"},
+    "wall": {"meetings/wall.py"},  # numbers and stages, by name, and how many have answered
 }
 ROOMS = ("agencies", "situations", "responses", "meetings", "reports", "practice", "cms_table")
 

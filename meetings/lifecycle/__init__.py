@@ -43,6 +43,7 @@ from meetings.lifecycle.sitting import (
     open_meeting,
 )
 from meetings.lifecycle.undoing import TOO_LATE, undo
+from meetings.lifecycle.wall import blank_wall, end_wall_sign_ins, hash_of_key, make_wall_code, open_wall, refuse_wall_code
 
 __all__ = [
     "CHECK_IN_FROM",
@@ -54,6 +55,7 @@ __all__ = [
     "add_exception",
     "approve_minutes",
     "awaiting",
+    "blank_wall",
     "call_emergency",
     "cancel_meeting",
     "check_in",
@@ -65,17 +67,22 @@ __all__ = [
     "conclude",
     "defer",
     "end_early",
+    "end_wall_sign_ins",
     "extend",
     "forget",
     "forget_items",
+    "hash_of_key",
     "hear_report",
     "keep_open",
+    "make_wall_code",
     "move_meeting",
     "next_item",
     "open_item",
     "open_meeting",
+    "open_wall",
     "plan_meetings",
     "refresh_agenda",
+    "refuse_wall_code",
     "reject",
     "remove_exception",
     "respond",

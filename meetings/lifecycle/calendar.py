@@ -14,6 +14,7 @@ from agencies.enums import AGENCY_ROLES, LedgerAct, Notice, Role
 from agencies.models import Member
 from meetings.enums import ItemKind, Kind, State
 from meetings.lifecycle.room import locked
+from meetings.lifecycle.wall import end_wall_sign_ins
 from meetings.models import AgendaItem, CalledSeat, Meeting, RhythmException
 from meetings.rhythm import Rhythm
 from situations.enums import Stage
@@ -130,6 +131,7 @@ def move_meeting(meeting, *, starts_at: datetime, by, version: int | None = None
     meeting.version += 1
     meeting.save()
     meeting.attendances.present().update(left_at=clock.now())  # whoever had checked in comes to another time
+    end_wall_sign_ins(meeting, by=by)
     ledger.record(LedgerAct.MEETING_MOVED, by=by, table=meeting.table, subject=meeting)
     _mail_everyone(Notice.MEETING_MOVED, meeting)
     return meeting
@@ -144,6 +146,7 @@ def cancel_meeting(meeting, *, by) -> Meeting:
     meeting.save()
     meeting.items.all().delete()
     meeting.attendances.present().update(left_at=clock.now())
+    end_wall_sign_ins(meeting, by=by)
     ledger.record(LedgerAct.MEETING_CANCELLED, by=by, table=meeting.table, subject=meeting)
     _mail_everyone(Notice.MEETING_CANCELLED, meeting)
     return meeting

@@ -17,12 +17,12 @@ from meetings.lifecycle.agenda import refresh_agenda
 from meetings.lifecycle.done import keep
 from meetings.lifecycle.items import close_item
 from meetings.lifecycle.room import let_in, locked, open_item_of
+from meetings.lifecycle.wall import end_wall_sign_ins
 from meetings.models import Attendance, Meeting
-from meetings.querysets import ENDS_BY_ITSELF_AFTER
+from meetings.querysets import CHECK_IN_FROM, ENDS_BY_ITSELF_AFTER
 from situations import disclosure
 from situations.enums import Relation
 
-CHECK_IN_FROM = timedelta(hours=1)  # before the meeting begins
 WITHOUT_A_SEAT = (Role.CHAIR, Role.RECORDER, Role.COORDINATOR, Role.OBSERVER)  # who may be at the table without acting for an agency
 
 
@@ -189,6 +189,7 @@ def _close(meeting, *, by) -> Meeting:
     meeting.state, meeting.closed_at = State.CLOSED, clock.now()
     meeting.version += 1
     meeting.save()
+    end_wall_sign_ins(meeting, by=by)
     ledger.record(LedgerAct.MEETING_CLOSED, by=by, table=meeting.table, subject=meeting)
     return meeting
 

@@ -23,6 +23,7 @@ from meetings.forms.room import RecuseForm
 from meetings.just_done import undoable
 from meetings.live import follow
 from meetings.views.confirmation import confirm
+from meetings.wall import shown_on_the_wall
 from situations import lifecycle as situations
 from situations.querysets import strongest
 
@@ -49,6 +50,7 @@ def chair(request, pk):
 def the_item(item, known, room, meeting, may):
     """What stands in the middle of the console: the answers of those here, the response, or what the table decided."""
     shown = before_the_table(item, known, zone=meeting.table.zone)
+    shown.is_on_the_wall = shown_on_the_wall(known.stage)
     shown.heard = None if shown.is_report_back or shown.has_ended else heard(known)
     shown.form, shown.rows, shown.response = None, [], None
     if Act.RESPOND in may or Act.DECIDE in may:

@@ -18,14 +18,19 @@ def live(request):
     which table and which sign-in the stream is of.
     """
     meeting = _followed(request)
-    beat = meeting.beat if meeting else 0
-    is_stream = "text/event-stream" in request.headers.get("Accept", "")
+    beat, table = (meeting.beat, meeting.table_id) if meeting else (0, "")
+    return count(request, beat, table=table, session=request.session.session_key)
+
+
+def count(request, beat: int, *, table, session: str) -> HttpResponse:
+    """The answer to an open page of ``table``; ``session`` is the secret whose digest the database tells when it ends."""
+    is_stream = request.method == "GET" and "text/event-stream" in request.headers.get("Accept", "")
     if not is_stream and request.GET.get("seen") == str(beat):
         return HttpResponse(status=204)
     response = HttpResponse(str(beat), content_type="text/plain")
     if is_stream:
-        response["X-Live-Table"] = str(meeting.table_id) if meeting else ""
-        response["X-Live-Session"] = request.session.session_key
+        response["X-Live-Table"] = str(table)
+        response["X-Live-Session"] = session
         response["X-Live-Beat"] = str(beat)
     return response
 

@@ -43,6 +43,11 @@ def codes(label):
     return ArrayField(models.CharField(max_length=64), verbose_name=label, default=list, blank=True)
 
 
+def number_of(year: int, sequence: int, *, prefix: str) -> str:
+    """The number under which a situation is spoken of, such as 2026-031, after its table's prefix where there is one."""
+    return f"{prefix}-{year}-{sequence:03d}" if prefix else f"{year}-{sequence:03d}"
+
+
 class Situation(models.Model):
     """What is brought to the table: a person, family, group or place at acutely elevated risk. Codes only, never a word."""
 
@@ -166,10 +171,7 @@ class Situation(models.Model):
     @property
     def reference(self) -> str:
         """The number under which it is spoken of, such as 2026-031; empty until it is presented."""
-        if self.sequence is None:
-            return ""
-        prefix = f"{self.table.number_prefix}-" if self.table.number_prefix else ""
-        return f"{prefix}{self.year}-{self.sequence:03d}"
+        return "" if self.sequence is None else number_of(self.year, self.sequence, prefix=self.table.number_prefix)
 
     @property
     def is_open(self) -> bool:

@@ -120,6 +120,7 @@
     open();
     return ask(0);
   });
+  document.addEventListener("table:look", () => changed("")); // a page that knows by itself that it is due: the wall, each minute
   addEventListener("online", () => ask(0));
   addEventListener("pagehide", close);
 

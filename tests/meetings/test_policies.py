@@ -23,6 +23,8 @@ PLANNED = {
         Act.CHECK_OUT,
         Act.CHAIR,
         Act.UNDO,
+        Act.SHOW_WALL,
+        Act.SIGN_IN_WALL,
         Act.OPEN_MEETING,
     },
     "coordinator": {
@@ -32,6 +34,7 @@ PLANNED = {
         Act.CHECK_IN,
         Act.CHECK_OUT,
         Act.RECORD,
+        Act.SHOW_WALL,
         Act.MOVE,
         Act.CANCEL,
     },
@@ -41,8 +44,8 @@ PLANNED = {
 }
 CLOSED = {
     "stranger": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.READ_MINUTES},
-    "chair": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.READ_MINUTES, Act.APPROVE_MINUTES},
-    "recorder": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.READ_MINUTES},
+    "chair": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.SHOW_WALL, Act.READ_MINUTES, Act.APPROVE_MINUTES},
+    "recorder": {Act.READ_AGENDA, Act.READ_ATTENDANCE, Act.SHOW_WALL, Act.READ_MINUTES},
     "privacy_officer": {Act.READ_ATTENDANCE, Act.READ_MINUTES},
     "observer": set(),
     "steering": set(),

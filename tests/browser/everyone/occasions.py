@@ -12,7 +12,7 @@ from pathlib import Path
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import mail
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
@@ -25,6 +25,7 @@ from cms_table import middleware
 from cms_table.mail import send_waiting
 from cms_table.openid import Provider
 from meetings import lifecycle as meetings
+from meetings.wall import LONGEST
 from practice.proof import notes, run
 from reports import lifecycle as reports
 from situations import lifecycle as situations
@@ -359,7 +360,53 @@ def when_settings_are_proven(client_of, language):
         yield "a stage, not as decided", client.get(reverse("practice_proof_stage", args=["presented"])), False
 
 
+def on_the_wall(client_of, language):
+    """Before, between and after items, at each filter, with more on the agenda than fits; blank; and how it is opened elsewhere."""
+    table, chair, member = cast.the_table(), cast.the("chair"), cast.the("lead")
+    table.number_prefix = "SUDBURY"
+    table.save()
+    client, planned = client_of(chair, language=language), cast.a_planned_meeting(table)
+    yield "the wall, before", client.get(reverse("meetings:wall", args=[planned.pk])), False
+    planned.delete()
+    for _each in range(LONGEST + 4):
+        cast.a_submitted(table, by=cast.the("originator"))
+    meeting = cast.an_open_meeting(table, by=chair)
+    wall, show = (reverse(f"meetings:{name}", args=[meeting.pk]) for name in ("wall", "show_wall"))
+    yield "the wall, a long agenda", client.get(wall), False
+    item = meetings.next_item(meeting, by=chair)
+    meetings.take_position(item, agency=member.agency, position="position:NOT", by=member)
+    yield "the wall, Filter 2", client.get(wall), False
+    with transaction.atomic():
+        meetings.reject(item, criteria_not_met=["criterion:AER-B"], reason="conclusion_reason:REJ-01", by=chair)
+        yield "the wall, not accepted", client.get(wall), False
+        transaction.set_rollback(True)
+    meetings.accept(item, by=chair)
+    yield "the wall, Filter 3", client.get(wall), False
+    cast.a_response_to(item, by=chair, close=False)
+    with cast.later(minutes=45):
+        yield "the wall, Filter 4", client.get(wall), False
+    meetings.close_item(item, by=chair)
+    yield "the wall, between items", client.get(wall), False
+    yield "a code for the wall", client.post(show, {"form_token": str(uuid.uuid4())}), True
+    elsewhere = browser(language)
+    yield "where a code is typed", elsewhere.get(reverse("the_wall")), False
+    yield "a code that opens nothing", elsewhere.post(reverse("the_wall"), {"code": "AAAA AAAA"}), True
+    elsewhere.post(reverse("the_wall"), {"code": meetings.make_wall_code(meeting, by=chair)})
+    yield "the wall elsewhere", elsewhere.get(reverse("the_wall")), False
+    yield "how the wall is shown, and where it is open", client.get(show), False
+    meetings.blank_wall(meeting, is_blank=True, by=chair)
+    yield "the wall, blank", client.get(wall), False
+    yield "the chair, with a blank wall", client.get(reverse("meetings:chair", args=[meeting.pk])), False
+    meetings.blank_wall(meeting, is_blank=False, by=chair)
+    with cast.later(hours=2, minutes=20):
+        yield "the wall, over its time", client.get(wall), False
+    meetings.close_meeting(meeting, by=chair)
+    yield "the wall, afterwards", client.get(wall), False
+    yield "the wall elsewhere, ended", elsewhere.get(reverse("the_wall")), False
+
+
 OCCASIONS = [
+    on_the_wall,
     when_settings_are_proven,
     over_the_chain,
     too_often,

@@ -19,7 +19,7 @@ from practice.proof.crawl import BELOW_THE_SITUATIONS, LEFT_OUT, addresses, argu
 from tests import canaries, cast
 from tests.forms_of_a_page import forms_of
 
-NO_PAGE = LEFT_OUT | {"up", "typed", "live"}
+NO_PAGE = LEFT_OUT | {"up", "typed", "live", "the_wall_live"}
 NOT_POSTED = LEFT_OUT | {"language", "agencies:sit_at", "typed", "typed_again"}
 EACH_KIND = 5  # so many links to one kind of list are followed: by its columns, its questions, its pages
 LONG = "Centre-de-ressources-communautaires-francophones-du-Nord-et-des-environs"

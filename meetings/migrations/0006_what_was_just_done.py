@@ -23,7 +23,7 @@ def of(model: str, **options):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0014_an_ended_sign_in_is_told"), ("meetings", "0004_what_changed_is_told")]
+    dependencies = [("agencies", "0014_an_ended_sign_in_is_told"), ("meetings", "0005_the_wall")]
 
     operations = [
         migrations.CreateModel(
