@@ -308,6 +308,10 @@ def test_forgetting_is_checked_also_by_who_sees_no_word(submitted, stranger):
 # --- the wall is whole -------------------------------------------------------------------------------------------------------------
 
 
+def test_the_questions_of_a_page_are_never_compiled():
+    assert rows("SHOW jit") == [("off",)]
+
+
 def test_every_walled_table_is_walled_for_its_owner_too():
     forced = rows("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
 

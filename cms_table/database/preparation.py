@@ -76,6 +76,9 @@ def own_schema(connection: Connection, name: str) -> None:
 def lay_ground_rules(cursor: Any) -> None:
     """What each role may do with the tables to come. Run as ``cms_owner`` before each migrate, in every database, tests' too."""
     cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    # Where Postgres knows little of its tables yet, it compiles questions of a page, which then take a third longer (docs/benchmarks.md).
+    cursor.execute("SELECT current_database()")
+    cursor.execute(sql.SQL("ALTER DATABASE {} SET jit = off").format(sql.Identifier(cursor.fetchone()[0])))
     cursor.execute("GRANT USAGE ON SCHEMA public TO cms_web, cms_keeper, cms_counter, cms_public")
     cursor.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO cms_web")
     cursor.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO cms_web")
