@@ -30,6 +30,7 @@ addEventListener("pageshow", (event) => {
   async function press(button) {
     const form = button.form;
     const answer = new FormData(form, button);
+    if (document.body.classList.contains("is-blank")) answer.set("is_blank", "no"); // blanked here, and the page does not know it yet
     document.body.classList.toggle("is-blank", answer.get("is_blank") === "yes");
     const sent = await fetch(form.action, { method: "POST", body: answer, redirect: "manual" }).catch(() => null);
     if (sent) look();

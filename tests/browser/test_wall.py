@@ -79,10 +79,11 @@ def test_the_wall_is_blank_also_while_the_line_is_broken(wall):
     wall.keyboard.press("b")
     gone = is_hidden(wall, number)
     wall.keyboard.press("b")
+    is_back = not is_hidden(wall, number)
     wall.context.set_offline(False)
 
     wall.get_by_role("heading", name=number).wait_for()
-    assert gone
+    assert (gone, is_back) == (True, True)
 
 
 def test_each_minute_the_wall_looks_at_the_time(wall):
