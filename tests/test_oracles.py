@@ -84,7 +84,7 @@ OF_A_MEETING = {
     "close",
     "minutes",
 }
-OF_A_MEETING |= {"approve_minutes", "remove_exception"}
+OF_A_MEETING |= {"approve_minutes", "remove_exception", "undo", "wall", "show_wall", "blank_wall", "end_wall"}
 
 
 def keyed(town):

@@ -121,14 +121,23 @@ def signed_in(client, member, *, table, language="en-ca", **kept) -> Client:
     return client
 
 
-def visit(client, town, *, is_whole=True) -> dict[str, set[str]]:
-    """Each address and the canaries on it, for those that held any; a page that breaks counts as one."""
+def visit(client, town, *, is_whole=True, only_posted: set[str] | None = None) -> dict[str, set[str]]:
+    """Each address and the canaries on it, for those that held any; a page that breaks counts as one.
+
+    ``only_posted`` are names of addresses that nobody can open, since they only take a form; the visit adds those that it meets, so that
+    the next one need not knock there again.
+    """
     found: dict[str, set[str]] = {}
+    only_posted = set() if only_posted is None else only_posted
     for name, wanted in sorted({(name, tuple(wanted)) for name, wanted in addresses()}):
         if name in LEFT_OUT or (not is_whole and name.startswith(BELOW_THE_SITUATIONS) and name not in SPEAKS_OF_SITUATIONS):
             continue
         for args in arguments(name, list(wanted), town) or []:
+            if name in only_posted:
+                break
             response = client.get(reverse(name, args=args))
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                only_posted.add(name)
             hits = canaries_in(response) | ({BROKEN} if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else set())
             if hits:
                 found[f"{name} {response.status_code}"] = found.get(f"{name} {response.status_code}", set()) | hits
