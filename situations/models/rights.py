@@ -28,7 +28,7 @@ class Disclosure(models.Model):
         indexes = [
             models.Index(fields=["agency", "ends_at", "situation"], name="disclosure_to_agency"),  # visible_to
             models.Index(fields=["member", "ends_at", "situation"], name="disclosure_to_member"),  # visible_to
-            models.Index(fields=["situation", "relation"], name="disclosure_of_situation"),
+            models.Index(fields=["situation", "relation", "member"], name="disclosure_of_situation"),
         ]
         constraints = [
             models.CheckConstraint(
