@@ -146,6 +146,7 @@ class PasskeyForm(webauthn_forms.AddWebAuthnForm):
 
     def __init__(self, *args, user, **options):
         super().__init__(*args, user=user, **options)
+        self.fields["credential"].error_messages["required"] = _("The device did not make a passkey. Press “Set up a passkey” again.")
         self.fields["name"].label = _("What you call this device")
         self.fields["name"].max_length = 60
         self.fields["name"].widget.attrs = {"maxlength": 60, "autocomplete": "off"}

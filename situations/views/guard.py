@@ -31,7 +31,7 @@ def reach(request, pk, act: Act):
     may = policies.permitted(request.user, situation, relations)
     if act in OVERTAKEN - may and Relation.ORIGINATOR in relations:
         raise OutOfOrder(
-            _("This situation stands at “%(stage)s”, so that cannot be done any more.") % {"stage": situation.get_stage_display()}
+            _("This situation stands at “%(stage)s”. At this stage that cannot be done.") % {"stage": situation.get_stage_display()}
         )
     require(act in may)
     ledger.look(situation, by=request.user, relation=strongest(relations))
