@@ -16,7 +16,7 @@ class DirectoryTable(tables.Table):
 
     caption = _("People at this table")
     name = tables.Column(verbose_name=_("Name"), order_by="name_folded")
-    agency = tables.Column(verbose_name=_("Agency"), order_by=("agency_folded", "name_folded"), default="")
+    agency = tables.Column(verbose_name=_("Agency"), order_by=("agency_folded", "name_folded"), default=_("No agency"))
     roles = tables.Column(verbose_name=_("Roles"), orderable=False)
     telephone = tables.Column(verbose_name=_("Telephone"), orderable=False, default="", attrs={"td": {"class": "num"}})
     email = tables.EmailColumn(verbose_name=_("E-mail"), orderable=False)

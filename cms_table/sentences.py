@@ -57,7 +57,10 @@ def _plain(error: ValidationError, field: BoundField) -> str:
         if "show_value" in asked
         else "",
     }
-    by_code |= dict.fromkeys(NOT_OFFERED, _("Choose one of the answers offered for “%(field)s”."))
+    not_offered = _("Choose one of the answers offered for “%(field)s”.")
+    if isinstance(field.field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)):
+        not_offered = _("Choose only among the answers offered for “%(field)s”.")
+    by_code |= dict.fromkeys(NOT_OFFERED, not_offered)
     return by_code.get(error.code or "", "") % asked
 
 

@@ -29,6 +29,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         _ask_for_the_address(self.fields["login"])
+        self.fields["password"].help_text = ""  # the way to a new password stands below the fields, not between them
 
 
 class ForgottenPasswordForm(ResetPasswordForm):

@@ -1,4 +1,4 @@
-"""The page that asks once more who is there, before something grave; then the way leads back, with what was typed.
+"""The page that asks once more who is there, before an important step; then the way leads back, with what was typed.
 
 A password is enough, or a code, or the passkey: each is a thing that whoever sits down at an open page does not have.
 """
@@ -75,8 +75,10 @@ def _forms(request) -> dict:
     }
     if made["code"] is not None:
         made["code"].fields["code"] = code_field(ON_THE_PHONE)
+        made["code"].fields["code"].help_text = _("From your authenticator app.")
         made["code"].fields["code"].initial = codes.of_member(request.user)
     if made["form"] is not None:
+        made["form"].fields["password"].help_text = ""
         made["form"].fields["password"].widget.attrs = {"autocomplete": "current-password"}
     return made
 

@@ -18,6 +18,7 @@ from agencies.passwords import WHAT_MAKES_ONE
 
 CHOOSE = _("Choose one")
 DAY = {"type": "date"}
+IN_THEMSELVES = [(Language.ENGLISH, "English"), (Language.FRENCH, "Français")]  # whoever reads only one finds it in either page
 
 
 class InviteForm(forms.Form):
@@ -32,7 +33,7 @@ class InviteForm(forms.Form):
         label=_("Roles at this table"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Choose none for someone who only stands in for others of the agency, on days that are chosen later."),
+        help_text=_("Leave all empty for someone who only stands in for others of the agency, on days that are chosen later."),
     )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language, initial=Language.ENGLISH)
     telephone = forms.CharField(label=_("Telephone at work"), max_length=32, required=False)
@@ -101,7 +102,7 @@ class JoinForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     full_name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    language = forms.ChoiceField(label=_("Your language"), choices=Language, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Your language"), choices=IN_THEMSELVES, widget=forms.RadioSelect)
     password = forms.CharField(
         label=_("Choose a password"),
         strip=False,

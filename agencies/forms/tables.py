@@ -2,6 +2,8 @@
 
 import zoneinfo
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +37,11 @@ class TableForm(forms.ModelForm):
     """A table's settings. Whether names are spoken or sealed is not among them: that is chosen once."""
 
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("Meets on"), coerce=int, choices=list(WEEKDAYS.items()), widget=forms.CheckboxSelectMultiple
+        label=_("Meets on"),
+        coerce=int,
+        choices=list(WEEKDAYS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one day.")},
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
@@ -46,27 +52,34 @@ class TableForm(forms.ModelForm):
     )
     length_minutes = forms.IntegerField(label=_("Length in minutes"), min_value=15, max_value=480, initial=120)
     retention_days = forms.IntegerField(
-        label=_("Days until a concluded situation’s words are forgotten"),
+        label=_("Forget the words of a concluded situation after (days)"),
         min_value=0,
         max_value=90,
         initial=30,
         help_text=_("Between 0 and 90."),
     )
     draft_days = forms.IntegerField(
-        label=_("Days until a draft that nobody writes on is forgotten"),
+        label=_("Forget an untouched draft after (days)"),
         min_value=1,
         max_value=90,
         initial=14,
         help_text=_("Between 1 and 90."),
     )
     codes_years = forms.IntegerField(
-        label=_("Years until the coded facts of a situation are forgotten"),
+        label=_("Forget the coded facts of a situation after (years)"),
         min_value=1,
         max_value=10,
         initial=7,
         help_text=_("Between 1 and 10, counted from its end. Published figures stay."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    GROUPS = [
+        (_("Name"), NAMES),
+        (_("Meetings"), SITTINGS),
+        (_("Numbers and decisions"), RULES),
+        (_("How long things are kept"), FORGETTING),
+    ]
 
     class Meta:
         model = SituationTable
@@ -76,19 +89,32 @@ class TableForm(forms.ModelForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.initial["version"] = self.instance.version
+        zone = self.fields["time_zone"]
+        if self.is_bound and not zone.valid_value(self["time_zone"].value() or ""):  # the first of the list would look chosen
+            zone.choices = [CHOOSE, *zone.choices]
+
+    @property
+    def helper(self) -> FormHelper:
+        """The questions in groups, each under its heading."""
+        helper = FormHelper()
+        helper.layout = Layout(*(Fieldset(heading, *names) for heading, names in self.GROUPS))
+        helper.render_hidden_fields = True
+        return helper
 
 
 class NewTableForm(TableForm):
     """A new table: its settings, and, for good, whether names are spoken or sealed."""
 
     naming = forms.ChoiceField(
-        label=_("Names"),
+        label=_("How names are kept"),
         choices=Naming,
         widget=forms.RadioSelect,
         initial=Naming.SPOKEN,
         help_text=_("This cannot be changed later. Choose “under seal” only where names cannot safely be spoken in the room."),
     )
     version = None
+
+    GROUPS = [*TableForm.GROUPS, (_("Names of people"), ["naming"])]
 
     class Meta(TableForm.Meta):
         fields = [*NAMES, *SITTINGS, *RULES, *FORGETTING, "naming"]
@@ -105,7 +131,7 @@ class AgencyForm(forms.ModelForm):
         model = Agency
         fields = ["name", "name_language", "is_active"]
         labels = {"is_active": _("This agency is active")}
-        help_texts = {"is_active": _("When it is not, its people come to no page of any table.")}
+        help_texts = {"is_active": _("If not, its people cannot open any table.")}
 
     field_order = ["name", "name_language", "sector", "agency_type", "is_active", "version"]
 
@@ -159,6 +185,7 @@ class EntryForm(forms.ModelForm):
     class Meta:
         model = Entry
         fields = ["label_en", "label_fr", "help_en", "help_fr", "synonyms_en", "synonyms_fr", "rtd_code"]
+        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("label_en", "label_fr", "synonyms_en", "synonyms_fr")}
         help_texts = {
             "synonyms_en": _("Other words under which people look for it, with semicolons between them."),
             "rtd_code": _("The code of the provincial database. Leave it empty if there is none."),
@@ -173,6 +200,7 @@ class EntryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        cleaned |= {name: " ".join(cleaned[name].split()) for name in self.Meta.widgets if cleaned.get(name)}
         for said in [each for each in IN_BOTH if f"{each}_en" in self.fields]:
             english, french = (cleaned.get(f"{said}_{language}") for language in ("en", "fr"))
             if bool(english) != bool(french):
@@ -186,7 +214,7 @@ class NewEntryForm(EntryForm):
     code = forms.RegexField(
         label=_("Code"),
         regex=r"^[A-Z0-9][A-Z0-9-]{1,22}$",
-        help_text=_("Capital letters, digits and hyphens, such as LOC-01. It is stored for ever and cannot change."),
+        help_text=_("Capital letters, digits and hyphens, such as LOC-01. The code is permanent."),
         error_messages={"invalid": _("Write the code in capital letters, digits and hyphens, such as LOC-01.")},
     )
     version = None

@@ -132,7 +132,7 @@ def end_seat(request, pk):
             "form": ConfirmForm(),
             "title": _("End the seat of %(agency)s") % {"agency": kept},
             "what": [
-                _("From now on its people come to no page of this table."),
+                _("From now on its people cannot open this table."),
                 _("If it takes part in a response, hand that over first."),
                 _("What it did stays on the record, and it can have a seat again."),
             ],

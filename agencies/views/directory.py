@@ -27,7 +27,8 @@ def directory(request):
     rows = people_at(request.table)
     form = PeopleFilterForm(asked_of(request), rows=rows)
     found = matching(rows, **form.cleaned_data) if form.is_valid() else rows
-    table = paged(DirectoryTable(found), request, is_narrowed=is_narrowed(form))
+    without_answers = [] if any(row["telephone"] for row in rows) else ["telephone"]  # a column that says nothing takes room
+    table = paged(DirectoryTable(found, exclude=without_answers), request, is_narrowed=is_narrowed(form))
     present = {row["agency_id"] for row in rows}
     without = [{"name": agency.name, "lang": agency.name_language} for agency in seated_at(request.table) if agency.pk not in present]
     return render(request, "agencies/directory.html", {"table": table, "filter_form": form, "without": without, "may": may})

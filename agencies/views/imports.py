@@ -43,6 +43,9 @@ def _previewed(request, plan, form):
             "people": [each for each in people if each["state"] != "known"],
             "known": len([each for each in [*agencies, *people] if each["state"] == "known"]),
             "wrong": [{"row": row, "sentence": sentence} for row, sentence in plan.wrong],
+            "wrong_rows": [
+                (f"row-{row}", _("Row %(number)s: %(sentence)s") % {"number": row, "sentence": sentence}) for row, sentence in plan.wrong
+            ],
             "brings_anything": plan.brings_anything,
         },
     )
@@ -60,7 +63,7 @@ def confirm(request):
     if plan.wrong:  # something changed since the preview
         return _previewed(request, plan, PreviewedForm.holding(form.cleaned_data["rows"], member=request.user, table=request.table))
     lifecycle.bring_in(request.table, agencies=_columns(plan.agencies, AGENCY), people=_columns(plan.people, PERSON), by=request.user)
-    messages.success(request, _("Brought in. The invitations are on their way."))
+    messages.success(request, _("Imported. The invitations are on their way."))
     return redirect("agencies:people")
 
 

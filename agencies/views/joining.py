@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import lifecycle
 from agencies.forms.people import ConfirmForm, JoinForm
-from agencies.models import Appointment, Member
+from agencies.models import Appointment, Member, SituationTable
+from agencies.names import own_name
 from agencies.step_up import remember_proof
 
 JOB = "invitation"  # who acts when a link is asked for by someone who has not joined yet
@@ -30,6 +32,12 @@ def _invited(uid) -> Member | None:
     return Member.objects.active().filter(pk=key, joined_at=None).first()
 
 
+def _table_of(member) -> SituationTable | None:
+    """The table to which the person was invited; none for whom only the agency names, to stand in for others."""
+    appointment = Appointment.objects.filter(member=member).select_related("table").order_by("-starts_at").first()
+    return appointment.table if appointment else None
+
+
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password", "again")
@@ -41,14 +49,16 @@ def join(request, uid, token):
         return render(
             request, "agencies/join_closed.html", {"uid": uid, "is_invited": member is not None, "form": ConfirmForm()}, status=410
         )
-    form = JoinForm(request.POST or None, member=member, initial={"full_name": member.full_name, "language": member.language})
+    form = JoinForm(request.POST or None, member=member, initial={"full_name": member.full_name, "language": get_language()})
     if form.is_valid():
         said = {name: given for name, given in form.cleaned_data.items() if name != "again"}
         member = lifecycle.accept_invitation(member, **said)
         remember_proof(request, member, method="password")
         return perform_login(request, member, email_verification="none", redirect_url=reverse("agencies:come_in"))
     other = str(request.user) if request.user.is_authenticated else ""
-    return render(request, "agencies/join.html", {"form": form, "email": "" if "email" in form.fields else member.email, "other": other})
+    invited = {"table": str(_table_of(member) or ""), "agency": own_name(member.agency)}
+    invited["email"] = "" if "email" in form.fields else member.email
+    return render(request, "agencies/join.html", {"form": form, "other": other, **invited})
 
 
 @require_safe
@@ -63,6 +73,5 @@ def ask_again(request, uid):
     """A fresh link to the address that was invited; the answer is the same whether an invitation stands or not."""
     member = _invited(uid)
     if member is not None:
-        appointment = Appointment.objects.filter(member=member).select_related("table").first()
-        lifecycle.invite_again(member, table=appointment.table if appointment else None, by=JOB)
+        lifecycle.invite_again(member, table=_table_of(member), by=JOB)
     return render(request, "agencies/join_asked.html")

@@ -61,7 +61,7 @@ def confirm(request, pk):
     back = reverse("agencies:member", args=[pk])
     if request.method == "POST":
         lifecycle.confirm_recovery(recovery, by=request.user)
-        messages.success(request, _("%(name)s gets a mail with a link, and begins anew.") % {"name": person})
+        messages.success(request, _("%(name)s gets an e-mail with a link, and begins anew.") % {"name": person})
         return redirect(back)
     return _sure(
         request,
@@ -69,7 +69,7 @@ def confirm(request, pk):
         what=[
             _("%(asker)s asked for it. Confirm only when you, too, know that phone and codes are lost.") % {"asker": recovery.asked_by},
             _("Password, phone, passkeys and codes of %(name)s stop working now; open pages close.") % {"name": person},
-            _("A mail brings a link that works once, for three days. Roles and agreements stay."),
+            _("An e-mail brings a link that works once, for three days. Roles and agreements stay."),
         ],
         submit=_("Let in anew"),
         cancel_url=back,

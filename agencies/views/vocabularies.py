@@ -150,9 +150,9 @@ def retire(request, pk):
         "components/confirm.html",
         {
             "form": ConfirmForm(),
-            "title": _("Retire an entry") if is_retired else _("Offer an entry again"),
+            "title": _("Retire this entry") if is_retired else _("Offer an entry again"),
             "what": [sentence % {"label": kept.label} for sentence in (retiring if is_retired else restoring)],
-            "submit": _("Retire it") if is_retired else _("Offer it again"),
+            "submit": _("Retire this entry") if is_retired else _("Offer it again"),
             "cancel_url": reverse("agencies:entry", args=[pk]),
         },
     )

@@ -224,7 +224,7 @@ def test_everything_that_is_wrong_with_a_row_is_said_at_once(client):
         (3, "An alternate is chosen in the app, from a day to a day. Leave this role out."),
         (3, "“Klingon” is not in the list of the column “Language”."),
     ]
-    assert "Nothing is brought in" in preview.content.decode()
+    assert "Nothing was imported" in preview.content.decode()
 
 
 def test_without_a_role_a_person_stands_in_for_others_of_the_agency_and_holds_none(client, table):
