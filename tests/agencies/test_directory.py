@@ -62,6 +62,15 @@ def test_it_names_people_agencies_roles_telephone_and_language(in_the_room, clie
     assert (row["agency"], row["roles"], row["telephone"], row["language"]) == ("Larch Housing", "Representative", "705 555-0123", "French")
 
 
+@pytest.mark.parametrize("telephone", ["", "705 555-0123"])
+def test_telephones_are_a_column_only_where_somebody_has_one(in_the_room, client_of, telephone):
+    Member.objects.update(telephone=telephone)
+
+    table = client_of(in_the_room).get(DIRECTORY).context["table"]
+
+    assert ("telephone" in table.columns.names()) == bool(telephone)
+
+
 def test_accents_do_not_change_the_order(accented, in_the_room, client_of):
     page = client_of(in_the_room).get(DIRECTORY, {"agency": accented.pk, "sort": "name"})
 

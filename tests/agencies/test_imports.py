@@ -227,6 +227,13 @@ def test_everything_that_is_wrong_with_a_row_is_said_at_once(client):
     assert "Nothing was imported" in preview.content.decode()
 
 
+def test_what_is_wrong_in_a_sheet_stands_first_and_leads_to_its_row(client):
+    page = client.post(IMPORT, sheet(NEW, ["New One", "Health", "", "", "", "", "", ""])).content.decode()
+
+    sentence = "Row 3: New One is new: choose the kind of agency from the list of kinds."
+    assert (f'<a href="#row-3">{sentence}</a>' in page, 'id="row-3"' in page) == (True, True)
+
+
 def test_without_a_role_a_person_stands_in_for_others_of_the_agency_and_holds_none(client, table):
     preview = client.post(IMPORT, sheet(["Larch Housing", "", "", "Nova", "n@table.example", "", "", ""]))
     confirmed(client, preview)

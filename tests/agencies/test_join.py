@@ -155,6 +155,13 @@ def test_the_invitation_opens_in_french(invited):
     assert (page.status_code, 'lang="fr-ca"' in page.content.decode()) == (200, True)
 
 
+@pytest.mark.parametrize("language", ["en-ca", "fr-ca"])
+def test_the_invitation_says_which_table_and_agency_invite_and_offers_the_language_it_is_read_in(invited, table, language):
+    context = Client(headers={"accept-language": language}).get(link_of(invited)).context
+
+    assert (context["table"], context["agency"], context["form"]["language"].value()) == (str(table), "Larch Housing", language)
+
+
 def test_someone_who_comes_back_is_invited_anew(table, coordinator, stranger, in_the_room):
     lifecycle.end_membership(stranger, by=coordinator)
 

@@ -65,6 +65,12 @@ def test_a_setting_that_cannot_be_comes_back_beside_its_field(table, coordinator
     assert (page.status_code, list(page.context["form"].errors)) == (200, [field])
 
 
+def test_a_time_zone_that_was_not_chosen_leaves_none_chosen(table, coordinator, client_of):
+    page = client_of(coordinator).post(TABLE, SAID | {"version": table.version, "time_zone": ""})
+
+    assert '<option value="" selected>Choose one</option>' in page.content.decode()
+
+
 @pytest.mark.parametrize("zone", ["Toronto", "../etc", "Mars/Olympus"])
 def test_what_is_typed_into_the_settings_does_not_move_the_page_around_them(table, coordinator, client_of, zone):
     page_of_a_moved_clock = {"version": table.version, "time_zone": zone, "name_en": "Half typed", "retention_days": ""}
