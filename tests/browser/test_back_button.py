@@ -87,12 +87,15 @@ def back(page, *, until=None):
 
 
 def test_without_the_guard_the_browsers_memory_would_show_it(opened, busy_house):
+    assert any(is_shown_without_the_guard(opened, busy_house) for _try in range(3))  # a browser that is busy lets a page go by itself
+
+
+def is_shown_without_the_guard(opened, house) -> bool:
     page, said = opened("in_the_room", guarded=False)
     page.goto("/help/")
-    end_every_session(busy_house)
+    end_every_session(house)
     back(page)
-
-    assert "OUT OF MEMORY: true" in said
+    return "OUT OF MEMORY: true" in said
 
 
 def end_every_session(house):
