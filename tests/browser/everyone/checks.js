@@ -107,6 +107,7 @@ function focus() {
   const before = document.activeElement;
   const [x, y] = [scrollX, scrollY];
   for (const one of stops()) {
+    if (document.activeElement === one) one.blur(); // what has the focus already is not brought into sight by asking for it
     one.focus();
     if (document.activeElement !== one) { wrong.push(`takes no focus: ${place(one)}`); continue; }
     const style = getComputedStyle(one);
