@@ -171,7 +171,7 @@ def stale_languages(house):
 def test(words):
     """Every test, the browser's included; afterwards the tests' own Postgres is closed."""
     try:
-        return subprocess.run([PYTHON, "-m", "pytest", *(words or ["-n", "3", "--dist", "worksteal"])], check=False).returncode  # noqa: S603
+        return subprocess.run([PYTHON, "-m", "pytest", *(words or ["-n", "3", "--maxschedchunk", "10"])], check=False).returncode  # noqa: S603
     finally:
         subprocess.run([PYTHON, "manage.py", "stop", "--tests"], check=False)  # noqa: S603
 
